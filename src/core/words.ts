@@ -1,0 +1,54 @@
+// Splits a request into words and punctuation with their positions, so that an answer can copy spans of it.
+// The same rules live in training/tool_router_training/words.py; contract/golden/words.json holds both equal.
+
+/** One word or one piece of punctuation of a request; `start` and `end` are UTF-16 offsets into the request. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const leading = new Set([..."\"'`“”‘’([{<*"]);
+const trailing = new Set([..."\"'`”’)]}>,.;:!?…*"]);
+const keyed = /^([A-Za-z_][A-Za-z0-9_.-]*)([=:])(?!\/\/)(.+)$/s;
+
+/** Splits `request` at white space, then takes quotes, brackets, flag dashes and `key=value` apart. Pure, linear. */
+export function splitWords(request: string): Word[] {
+  const words: Word[] = [];
+  for (const match of request.matchAll(/[^\s\u0000-\u001f]+/g)) splitChunk(match[0], match.index, words);
+  return words;
+}
+
+function splitChunk(chunk: string, offset: number, words: Word[]): void {
+  let start = 0;
+  let end = chunk.length;
+  const push = (from: number, to: number): void => {
+    if (to > from) words.push({ text: chunk.slice(from, to), start: offset + from, end: offset + to });
+  };
+  while (start < end && leading.has(chunk.charAt(start))) {
+    push(start, start + 1);
+    start += 1;
+  }
+  const dashes = /^--?(?=[A-Za-z])/.exec(chunk.slice(start, end));
+  if (dashes) {
+    push(start, start + dashes[0].length);
+    start += dashes[0].length;
+  }
+  const pair = keyed.exec(chunk.slice(start, end));
+  if (pair?.[1] !== undefined) {
+    const separator = start + pair[1].length;
+    push(start, separator);
+    push(separator, separator + 1);
+    splitChunk(chunk.slice(separator + 1, end), offset + separator + 1, words);
+    return;
+  }
+  let core = end;
+  while (core > start && trailing.has(chunk.charAt(core - 1))) core -= 1;
+  push(start, core);
+  for (let at = core; at < end; at += 1) push(at, at + 1);
+}
+
+/** The request as a bare-prompt model reads it: every word behind exactly one space. */
+export function spaceWords(words: readonly Word[]): string {
+  return words.map((word) => ` ${word.text}`).join("");
+}
