@@ -1,0 +1,74 @@
+// What the router decided: a call, a question back, or that no tool fits.
+import type { JsonObject } from "./json.ts";
+
+/** One tool call, as the model and the person see it: host-supplied arguments are not in it. */
+export interface Call {
+  readonly name: string;
+  readonly arguments: JsonObject;
+}
+
+/** Another reading of the request, with the share of confidence it had, 0 to 1. */
+export interface Alternative {
+  readonly call: Call;
+  readonly confidence: number;
+}
+
+interface Judged {
+  /** Probability that this decision is right, 0 to 1. */
+  readonly confidence: number;
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface CallDecision extends Judged {
+  readonly kind: "call";
+  readonly call: Call;
+}
+
+export interface AskDecision extends Judged {
+  readonly kind: "ask";
+  /** One sentence for the person. */
+  readonly question: string;
+  /** Names of the missing arguments. */
+  readonly missing: readonly string[];
+  /** What is known already: add the missing arguments and it is a call. */
+  readonly partial?: Call;
+}
+
+export interface NoneDecision extends Judged {
+  readonly kind: "none";
+  /** Why nothing is called, one sentence for the person. */
+  readonly reason: string;
+}
+
+export type Decision = CallDecision | AskDecision | NoneDecision;
+
+/** Which step gave the answer: the rules alone, the model, the model after one repair, or rules after the model failed. */
+export type Recovery = "rules" | "none" | "repair" | "fallback";
+
+/** Milliseconds spent in each stage of one route. */
+export interface Timings {
+  readonly total: number;
+  readonly prompt: number;
+  readonly prefill: number;
+  readonly decode: number;
+  readonly validate: number;
+}
+
+/** What the deterministic rules thought, kept beside the model's answer for calibration. */
+export interface RulesVerdict {
+  readonly call?: Call;
+  readonly agrees: boolean;
+}
+
+/** One routed request with everything that a report needs. */
+export interface RouteOutcome {
+  readonly request: string;
+  readonly decision: Decision;
+  readonly recovery: Recovery;
+  readonly rules: RulesVerdict;
+  readonly timings: Timings;
+  /** Id of the model that answered, or "rules". */
+  readonly model: string;
+  /** What the model wrote, for explain views and the journal. */
+  readonly raw: string;
+}

@@ -1,0 +1,37 @@
+// The one interface between the surfaces (terminal, palette, chat) and everything that routes and runs.
+import type { Call, RouteOutcome } from "./decision.ts";
+import type { LoadedModel } from "./rpc.ts";
+import type { ModelCard } from "./modelCard.ts";
+import type { Tool } from "./tool.ts";
+import type { CallProgress, ToolResult } from "./toolResult.ts";
+import type { Verdict } from "./policy.ts";
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CallProgress) => void;
+  /** True once the person agreed to exactly this call; without it only calls that `judge` lets run are executed. */
+  readonly agreed: boolean;
+}
+
+/** State of the engine, for a status item. */
+export type EngineState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "loading"; readonly model: string }
+  | { readonly kind: "ready"; readonly model: string; readonly loaded: LoadedModel }
+  | { readonly kind: "busy"; readonly model: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** A ready-made router for one workspace. Starts nothing until it is first asked; `dispose` ends the engine and servers. */
+export interface Router {
+  readonly card: ModelCard;
+  readonly state: EngineState;
+  onState(listener: (state: EngineState) => void): () => void;
+  tools(): Promise<readonly Tool[]>;
+  /** Decides what `request` means. @throws Failure for bad input, a missing model, a dead engine or cancellation. */
+  route(request: string, signal?: AbortSignal): Promise<RouteOutcome>;
+  /** What the policy says of a call. */
+  judge(call: Call): Promise<Verdict>;
+  /** Runs a call over MCP. @throws Failure `not_agreed` when the policy wants consent and `agreed` is false. */
+  run(call: Call, options: RunOptions): Promise<ToolResult>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+// The wire between the host and the engine process: plain messages over Node's IPC channel.
+import type { FailureCode } from "./failure.ts";
+
+/** A piece of prompt. Only `template` parts may hold control tokens; a person's words never do. */
+export interface PromptPart {
+  readonly kind: "template" | "text";
+  readonly text: string;
+}
+
+export interface LoadParams {
+  /** Absolute path of a GGUF file that the host has verified. */
+  readonly modelPath: string;
+  readonly gpu: "auto" | "metal" | "cuda" | "vulkan" | false;
+  readonly threads: number;
+  /** Context length in tokens. */
+  readonly contextSize: number;
+}
+
+export interface LoadedModel {
+  readonly gpu: "metal" | "cuda" | "vulkan" | false;
+  /** Why this device was taken, one sentence. */
+  readonly gpuReason: string;
+  readonly loadMs: number;
+  readonly rssMb: number;
+  readonly contextSize: number;
+  /** Number of entries in the vocabulary. */
+  readonly vocabulary: number;
+}
+
+export interface GenerateParams {
+  /** Evaluated once and kept between requests; give the same parts again to reuse it. */
+  readonly prefix: readonly PromptPart[];
+  readonly prompt: readonly PromptPart[];
+  /** GBNF; every permitted answer. */
+  readonly grammar: string;
+  /** Generation stops when the answer ends with one of these texts. */
+  readonly stops: readonly string[];
+  readonly maxTokens: number;
+  /** How many of the likeliest first tokens to report, 0 for none. */
+  readonly firstTokens: number;
+}
+
+export interface GeneratedToken {
+  readonly text: string;
+  /** Probability of this token before the grammar, 0 to 1. */
+  readonly probability: number;
+}
+
+export interface Generation {
+  readonly text: string;
+  readonly tokens: readonly GeneratedToken[];
+  /** The likeliest first tokens, best first, before the grammar. */
+  readonly first: readonly GeneratedToken[];
+  readonly stopped: "stop" | "grammar" | "eos" | "length";
+  readonly promptTokens: number;
+  /** Tokens that were in the cache already. */
+  readonly reusedTokens: number;
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+}
+
+export type EngineRequest =
+  | { readonly id: number; readonly method: "load"; readonly params: LoadParams }
+  | { readonly id: number; readonly method: "generate"; readonly params: GenerateParams }
+  /** Cancels the request `target`; it then fails with `cancelled`. */
+  | { readonly id: number; readonly method: "cancel"; readonly target: number };
+
+export type EngineResponse =
+  | { readonly id: number; readonly result: LoadedModel | Generation | null }
+  | { readonly id: number; readonly error: { readonly code: FailureCode; readonly message: string; readonly hint: string } };
