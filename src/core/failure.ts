@@ -39,6 +39,7 @@ export function describe(error: unknown): string {
 
 export function isCancelled(error: unknown): boolean {
   return (
-    (error instanceof Failure && error.code === "cancelled") || (error instanceof Error && error.name === "AbortError")
+    (error instanceof Failure && error.code === "cancelled") ||
+    (error instanceof Error && error.name === "AbortError")
   );
 }

@@ -20,23 +20,35 @@ export function judge(call: Call, context: PolicyContext): Verdict {
   if (!context.tool) return { kind: "refuse", reason: `No connected server offers "${call.name}".` };
   const verdict = context.builtIn ? judgeKiwi(call) : judgeHints(context.tool);
   if (verdict.kind === "confirm" && !context.trusted) {
-    return { kind: "refuse", reason: "This workspace is not trusted, so only reading is allowed. Trust the workspace first." };
+    return {
+      kind: "refuse",
+      reason: "This workspace is not trusted, so only reading is allowed. Trust the workspace first.",
+    };
   }
   return verdict;
 }
 
 function judgeKiwi(call: Call): Verdict {
-  const { item_type: type, item_id: id, action, destination, source } = call.arguments;
-  const what = `${String(type)} "${String(id)}"`;
+  const text = (name: string): string => {
+    const value = call.arguments[name];
+    return typeof value === "string" ? value : "";
+  };
+  const what = `${text("item_type")} "${text("item_id")}"`;
+  const destination = text("destination");
   switch (call.name) {
     case "search":
     case "help":
       return { kind: "run", reason: "It only reads." };
     case "load":
-      if (destination === undefined || destination === (source ?? "project")) return { kind: "run", reason: "It only reads." };
-      return { kind: "confirm", severity: "change", reason: `It copies ${what} to ${String(destination)} space.` };
+      if (destination === "" || destination === (text("source") || "project"))
+        return { kind: "run", reason: "It only reads." };
+      return {
+        kind: "confirm",
+        severity: "change",
+        reason: `It copies ${what} to ${destination} space.`,
+      };
     case "execute":
-      return judgeExecute(String(action), String(type), what, call);
+      return judgeExecute(text("action"), text("item_type"), what, call);
     default:
       return { kind: "refuse", reason: `The built-in server has no tool "${call.name}".` };
   }
@@ -44,12 +56,24 @@ function judgeKiwi(call: Call): Verdict {
 
 function judgeExecute(action: string, type: string, what: string, call: Call): Verdict {
   const parameters = call.arguments["parameters"];
-  const dryRun = typeof parameters === "object" && parameters !== null && "dry_run" in parameters && parameters.dry_run === true;
+  const dryRun =
+    typeof parameters === "object" &&
+    parameters !== null &&
+    "dry_run" in parameters &&
+    parameters["dry_run"] === true;
   switch (action) {
     case "run":
       if (type === "script" && !dryRun)
-        return { kind: "confirm", severity: "change", reason: `It runs ${what} as a program on this machine.` };
-      return { kind: "run", reason: type === "script" ? "A dry run checks and executes nothing." : "It reads and executes nothing." };
+        return {
+          kind: "confirm",
+          severity: "change",
+          reason: `It runs ${what} as a program on this machine.`,
+        };
+      return {
+        kind: "run",
+        reason:
+          type === "script" ? "A dry run checks and executes nothing." : "It reads and executes nothing.",
+      };
     case "create":
       return { kind: "confirm", severity: "change", reason: `It creates the ${what}.` };
     case "update":
@@ -57,7 +81,11 @@ function judgeExecute(action: string, type: string, what: string, call: Call): V
     case "delete":
       return { kind: "confirm", severity: "destructive", reason: `It deletes the ${what}.` };
     case "publish":
-      return { kind: "confirm", severity: "destructive", reason: `It publishes the ${what} to the registry.` };
+      return {
+        kind: "confirm",
+        severity: "destructive",
+        reason: `It publishes the ${what} to the registry.`,
+      };
     default:
       return { kind: "refuse", reason: `There is no action "${action}".` };
   }

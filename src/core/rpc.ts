@@ -67,4 +67,7 @@ export type EngineRequest =
 
 export type EngineResponse =
   | { readonly id: number; readonly result: LoadedModel | Generation | null }
-  | { readonly id: number; readonly error: { readonly code: FailureCode; readonly message: string; readonly hint: string } };
+  | {
+      readonly id: number;
+      readonly error: { readonly code: FailureCode; readonly message: string; readonly hint: string };
+    };

@@ -8,8 +8,8 @@ export interface Word {
   readonly end: number;
 }
 
-const leading = new Set([..."\"'`“”‘’([{<*"]);
-const trailing = new Set([..."\"'`”’)]}>,.;:!?…*"]);
+const leading = new Set("\"'`“”‘’([{<*".split(""));
+const trailing = new Set("\"'`”’)]}>,.;:!?…*".split(""));
 const keyed = /^([A-Za-z_][A-Za-z0-9_.-]*)([=:])(?!\/\/)(.+)$/s;
 
 /** Splits `request` at white space, then takes quotes, brackets, flag dashes and `key=value` apart. Pure, linear. */
@@ -21,7 +21,7 @@ export function splitWords(request: string): Word[] {
 
 function splitChunk(chunk: string, offset: number, words: Word[]): void {
   let start = 0;
-  let end = chunk.length;
+  const end = chunk.length;
   const push = (from: number, to: number): void => {
     if (to > from) words.push({ text: chunk.slice(from, to), start: offset + from, end: offset + to });
   };

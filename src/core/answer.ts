@@ -1,0 +1,97 @@
+// From a written call to a checked one: copied spans restored, values typed, schema validated.
+import { Ajv2020 as Ajv } from "ajv/dist/2020.js";
+import type { Call } from "./decision.ts";
+import type { WrittenCall } from "./formats/callSyntax.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { readShape, type Shape } from "./schema.ts";
+import { findSpan } from "./spans.ts";
+import type { Tool } from "./tool.ts";
+import type { Word } from "./words.ts";
+
+/** Gives a written call its request's own spelling and its schema's types. Unknown keys stay; validation judges them. */
+export function typeCall(written: WrittenCall, tool: Tool, request: string, words: readonly Word[]): Call {
+  const shape = readShape(tool.inputSchema);
+  const restore = (value: string): string => findSpan(request, words, value) ?? value;
+  return { name: written.name, arguments: typeObject(written.arguments, shape, restore) };
+}
+
+function typeObject(
+  values: Readonly<Record<string, Json>>,
+  shape: Shape,
+  restore: (value: string) => string,
+): JsonObject {
+  const result: Record<string, Json> = {};
+  const fields = shape.kind === "object" ? shape.fields : [];
+  for (const [key, value] of Object.entries(values)) {
+    const field = fields.find((one) => one.name === key);
+    if (field) result[key] = typeValue(value, field.shape, restore);
+    else result[key.replace(/^-+/, "").replaceAll("-", "_")] = typeFreely(value, restore);
+  }
+  return result;
+}
+
+function typeValue(value: Json, shape: Shape, restore: (value: string) => string): Json {
+  switch (shape.kind) {
+    case "text":
+      return typeof value === "string" ? restore(value) : value;
+    case "number":
+      return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+    case "boolean":
+      return value === "true" ? true : value === "false" ? false : value;
+    case "list":
+      return Array.isArray(value) ? value.map((item: Json) => typeValue(item, shape.item, restore)) : value;
+    case "object":
+      return isObject(value) ? typeObject(value, shape, restore) : value;
+    case "constants":
+    case "free":
+      return value;
+  }
+}
+
+/** A value without a schema: what looks like a number or a truth value is one. */
+function typeFreely(value: Json, restore: (value: string) => string): Json {
+  if (typeof value !== "string") return value;
+  const text = restore(value);
+  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.length < 16) return Number(text);
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return text;
+}
+
+export interface Invalid {
+  /** Dotted paths of the arguments that are wrong or missing. */
+  readonly paths: readonly string[];
+  /** Names of required arguments that are missing. */
+  readonly missing: readonly string[];
+  /** One sentence a model or a person can act on. */
+  readonly message: string;
+}
+
+/** Compiles a tool's schema once. A schema that ajv cannot read validates nothing and says so in `unsupported`. */
+export class Validator {
+  readonly #check: ((value: unknown) => Invalid | undefined) | undefined;
+  readonly unsupported: string | undefined;
+
+  constructor(tool: Tool) {
+    try {
+      const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+      const validate = ajv.compile({ ...tool.inputSchema });
+      this.#check = (value) => {
+        if (validate(value)) return undefined;
+        const errors = validate.errors ?? [];
+        const missing = errors.flatMap((error) =>
+          error.keyword === "required" ? [String(error.params["missingProperty"])] : [],
+        );
+        const paths = errors
+          .map((error) => error.instancePath.slice(1).replaceAll("/", "."))
+          .filter((path) => path !== "");
+        return { paths, missing, message: ajv.errorsText(errors, { dataVar: tool.name }) };
+      };
+    } catch (error) {
+      this.unsupported = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  validate(call: Call): Invalid | undefined {
+    return this.#check?.(call.arguments);
+  }
+}

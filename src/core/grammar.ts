@@ -1,0 +1,162 @@
+// Compiles tools, known item ids and the request into GBNF: every permitted answer, asking and abstaining among them.
+import markers from "../../contract/markers.json" with { type: "json" };
+import type { JsonObject } from "./json.ts";
+import { literal, oneOf, RuleSet, trie } from "./gbnf.ts";
+import { readShape, type Field, type Shape } from "./schema.ts";
+import { addSpanRules, type SpanStyle } from "./spans.ts";
+import type { Word } from "./words.ts";
+
+/** What the grammar needs of a tool. */
+export interface GrammarTool {
+  readonly name: string;
+  readonly inputSchema: JsonObject;
+}
+
+export interface GrammarInput {
+  readonly tools: readonly GrammarTool[];
+  readonly request: string;
+  readonly words: readonly Word[];
+  readonly style: SpanStyle;
+  /** Texts that a value may be without standing in the request: argument name → permitted texts. */
+  readonly constants: Readonly<Record<string, readonly string[]>>;
+  /** Keys that an open object may have without their standing in the request. */
+  readonly openKeys: readonly string[];
+  /** Arguments to leave out (dotted path), after they proved invalid. */
+  readonly without: ReadonlySet<string>;
+}
+
+export interface Grammar {
+  readonly gbnf: string;
+  /** Places that the grammar cannot constrain; validation judges them. */
+  readonly unconstrained: readonly string[];
+}
+
+const { call_start: callStart, call_end: callEnd, quote } = markers.functiongemma;
+
+/** Builds the grammar of one request. Arguments come in sorted order, as the template writes them. */
+export function buildGrammar(input: GrammarInput): Grammar {
+  const builder = new GrammarBuilder(input);
+  return builder.build();
+}
+
+class GrammarBuilder {
+  readonly #input: GrammarInput;
+  readonly #rules = new RuleSet();
+  readonly #unconstrained: string[] = [];
+  readonly #span: string | undefined;
+  readonly #numerals: readonly string[];
+
+  constructor(input: GrammarInput) {
+    this.#input = input;
+    this.#rules.set("root", "");
+    this.#span = addSpanRules(this.#rules, input.request, input.words, input.style);
+    this.#numerals = [
+      ...new Set(input.words.map((word) => word.text).filter((text) => /^-?\d+(\.\d+)?$/.test(text))),
+    ];
+  }
+
+  build(): Grammar {
+    const calls = this.#input.tools.map((tool) => {
+      const shape = readShape(tool.inputSchema);
+      const body = shape.kind === "object" ? this.#object(shape, tool.name) : literal("{}");
+      return this.#rules.add(`call-${tool.name}`, `${literal(`call:${tool.name}`)} ${body}`);
+    });
+    this.#rules.set("root", `${literal(callStart)} ${oneOf(calls)} ${literal(callEnd)}`);
+    return { gbnf: this.#rules.toString(), unconstrained: this.#unconstrained };
+  }
+
+  #value(shape: Shape, path: string): string | undefined {
+    const space = this.#input.style === "spaced" ? `" "? ` : "";
+    switch (shape.kind) {
+      case "constants":
+        return oneOf(
+          shape.values.map((value) =>
+            typeof value === "string" ? literal(quote + value + quote) : literal(String(value)),
+          ),
+        );
+      case "text":
+        return this.#text(path);
+      case "number":
+        if (this.#numerals.length > 0) {
+          const fitting = this.#numerals.filter((text) => !shape.integer || /^-?\d+$/.test(text));
+          return fitting.length > 0 ? `${space}${trie(fitting)}` : undefined;
+        }
+        return undefined;
+      case "boolean":
+        return `("true" | "false")`;
+      case "list": {
+        const item = this.#value(shape.item, `${path}[]`);
+        return item === undefined ? `"[]"` : `"[" ${item} ("," ${item})* "]"`;
+      }
+      case "object":
+        return this.#object(shape, path);
+      case "free":
+        this.#unconstrained.push(`${path}: ${shape.why}`);
+        return this.#free();
+    }
+  }
+
+  #text(path: string): string | undefined {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    const constants = this.#input.constants[name] ?? [];
+    const choices: string[] = [];
+    if (this.#span !== undefined) choices.push(this.#span);
+    if (constants.length > 0) choices.push(this.#rules.add(`known-${name}`, `" "? ${trie(constants)}`));
+    if (choices.length === 0) return undefined;
+    return `${literal(quote)} ${oneOf(choices)} ${literal(quote)}`;
+  }
+
+  #free(): string | undefined {
+    const numbers = this.#numerals.length > 0 ? [trie(this.#numerals)] : [];
+    const text = this.#span === undefined ? [] : [`${literal(quote)} ${this.#span} ${literal(quote)}`];
+    return oneOf([...text, ...numbers, `"true"`, `"false"`, `"null"`]);
+  }
+
+  #object(shape: Extract<Shape, { kind: "object" }>, path: string): string {
+    const fields = shape.fields.filter((field) => !this.#input.without.has(`${path}.${field.name}`));
+    const body = shape.open ? this.#openBody(fields, path) : this.#closedBody(fields, path);
+    return this.#rules.add(`object-${path}`, body ?? `"{}"`);
+  }
+
+  /** Sorted fields: the required ones in a row, optional ones in their places; commas only between two. */
+  #closedBody(fields: readonly Field[], path: string): string | undefined {
+    const sorted = [...fields].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+    const pairs = sorted.flatMap((field) => {
+      const value = this.#value(field.shape, `${path}.${field.name}`);
+      return value === undefined
+        ? []
+        : [{ pair: `${literal(`${field.name}:`)} ${value}`, required: field.required }];
+    });
+    if (pairs.length === 0) return undefined;
+    // rest(i, first): what may follow when fields before i are done and `first` tells whether a comma is needed.
+    let afterOne = `"}"`;
+    let fromStart = `"}"`;
+    for (const [index, { pair, required }] of [...pairs.entries()].reverse()) {
+      const tail = this.#rules.add(`tail-${path}-${index}`, afterOne);
+      afterOne = required ? `"," ${pair} ${tail}` : `("," ${pair} ${tail} | ${tail})`;
+      const skip = this.#rules.add(`start-${path}-${index}`, fromStart);
+      fromStart = required ? `${pair} ${tail}` : `(${pair} ${tail} | ${skip})`;
+    }
+    return `"{" ${fromStart}`;
+  }
+
+  /** An open object takes its pairs in any order: declared fields, known keys, and keys that the request says. */
+  #openBody(fields: readonly Field[], path: string): string | undefined {
+    const declared = fields.flatMap((field) => {
+      const value = this.#value(field.shape, `${path}.${field.name}`);
+      return value === undefined ? [] : [`${literal(`${field.name}:`)} ${value}`];
+    });
+    const keys: string[] = [];
+    const words = [...new Set(this.#input.words.map((word) => word.text))].filter((text) =>
+      /^[A-Za-z_][\w.-]*$/.test(text),
+    );
+    if (words.length > 0) keys.push(`" "? ${trie(words)}`);
+    if (this.#input.openKeys.length > 0) keys.push(trie(this.#input.openKeys));
+    const free = this.#free();
+    const open = keys.length > 0 && free !== undefined ? [`(${keys.join(" | ")}) ":" ${free}`] : [];
+    const choices = [...declared, ...open];
+    if (choices.length === 0) return undefined;
+    const pair = this.#rules.add(`pair-${path}`, choices.join(" | "));
+    return `"{" (${pair} ("," ${pair})*)? "}"`;
+  }
+}

@@ -1,0 +1,101 @@
+// A second opinion without a model: the plain phrases of the dispatch table. Its agreement with the model is recorded.
+import type { Call } from "../decision.ts";
+import type { ItemType } from "../catalogue.ts";
+import { spellId } from "./resolveItem.ts";
+import { typeOfWord } from "./kiwiWords.ts";
+import type { Word } from "../words.ts";
+
+const verbs: Readonly<
+  Record<string, "search" | "load" | "run" | "create" | "update" | "delete" | "publish">
+> = {
+  search: "search",
+  find: "search",
+  look: "search",
+  list: "search",
+  browse: "search",
+  load: "load",
+  open: "load",
+  show: "load",
+  view: "load",
+  read: "load",
+  inspect: "load",
+  display: "load",
+  print: "load",
+  run: "run",
+  execute: "run",
+  start: "run",
+  launch: "run",
+  trigger: "run",
+  invoke: "run",
+  create: "create",
+  make: "create",
+  add: "create",
+  new: "create",
+  scaffold: "create",
+  update: "update",
+  edit: "update",
+  modify: "update",
+  change: "update",
+  delete: "delete",
+  remove: "delete",
+  erase: "delete",
+  publish: "publish",
+  release: "publish",
+};
+const fillers = new Set([
+  "the",
+  "a",
+  "an",
+  "my",
+  "our",
+  "new",
+  "please",
+  "pls",
+  "me",
+  "for",
+  "about",
+  "on",
+  "called",
+  "named",
+  "that",
+  "any",
+  "some",
+  "all",
+  "related",
+  "to",
+  "which",
+]);
+
+/** The call that the dispatch table's plain phrases give, or undefined where they say nothing. */
+export function readDispatchPhrase(words: readonly Word[]): Call | undefined {
+  const text = words.map((word) => word.text.toLowerCase()).filter((word) => /\w/.test(word));
+  const sync = /^(?:please )?sync (?:my |the |all )?(directives|scripts|knowledge|agent config)$/.exec(
+    text.join(" "),
+  )?.[1];
+  if (sync !== undefined)
+    return {
+      name: "execute",
+      arguments: { item_type: "directive", action: "run", item_id: `sync_${sync.replace(" ", "_")}` },
+    };
+  if (text[0] === "help" && text.length === 1) return { name: "help", arguments: {} };
+  const start = text.findIndex((word) => word in verbs);
+  const verb = verbs[text[start] ?? ""];
+  if (verb === undefined || start > 2) return undefined;
+  let type: ItemType | undefined;
+  const rest: string[] = [];
+  for (const word of words.filter((one) => /\w/.test(one.text)).slice(start + 1)) {
+    const named = typeOfWord(word.text);
+    if (named !== undefined && type === undefined) type = named;
+    else if (rest.length > 0 || !fillers.has(word.text.toLowerCase())) rest.push(word.text);
+  }
+  if (rest.length === 0) return undefined;
+  if (verb === "search" || (verb === "load" && rest.length > 2)) {
+    return type === undefined
+      ? undefined
+      : { name: "search", arguments: { item_type: type, query: rest.join(" ") } };
+  }
+  const item_id = spellId(rest.join(" "));
+  if (verb === "load")
+    return { name: "load", arguments: { item_type: type ?? "script", item_id, source: "project" } };
+  return { name: "execute", arguments: { item_type: type ?? "script", action: verb, item_id } };
+}

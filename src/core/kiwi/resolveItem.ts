@@ -1,0 +1,68 @@
+// Finds the catalogue's item for an id as a person typed it: other case, other delimiters, spaces, a small typo.
+import { distance } from "fastest-levenshtein";
+import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+
+export interface KnownItem {
+  readonly type: ItemType;
+  readonly id: string;
+}
+
+export type Resolved =
+  | { readonly kind: "exact" | "spelling" | "typo"; readonly item: KnownItem }
+  | { readonly kind: "ambiguous"; readonly items: readonly KnownItem[] }
+  | { readonly kind: "unknown"; readonly id: string };
+
+/** Typed spaces become `_`; a file suffix and a category in front are kept out of comparisons, not out of the id. */
+export function spellId(typed: string): string {
+  return typed.trim().replace(/\s+/g, "_");
+}
+
+function fold(id: string): string {
+  return id
+    .replace(/\.(md|py)$/i, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/[\s_.\-]+/g, "");
+}
+
+const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+
+/** Looks `typed` up among items of `type`, or of every type. The nearest single match wins; equal matches are ambiguous. */
+export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType): Resolved {
+  const items = itemTypes
+    .filter((one) => type === undefined || one === type)
+    .flatMap((one) => catalogue[one].map((id) => ({ type: one, id })));
+  const id = spellId(typed);
+  const wanted = lastSegment(id);
+  const exact = items.filter((item) => item.id === id || item.id === wanted);
+  if (exact.length > 0) return choose("exact", exact);
+  const folded = fold(wanted);
+  if (folded === "") return { kind: "unknown", id };
+  const spelled = items.filter((item) => fold(item.id) === folded);
+  if (spelled.length > 0) return choose("spelling", spelled);
+  return nearest(folded, id, items);
+}
+
+/** One edit from five letters on, two from nine; digits must agree, since `report_2023` is not `report_2024`. */
+function nearest(folded: string, id: string, items: readonly KnownItem[]): Resolved {
+  const allowed = folded.length >= 9 ? 2 : folded.length >= 5 ? 1 : 0;
+  if (allowed === 0) return { kind: "unknown", id };
+  const digits = folded.replace(/\D/g, "");
+  let best = allowed + 1;
+  let found: KnownItem[] = [];
+  for (const item of items) {
+    const other = fold(item.id);
+    if (Math.abs(other.length - folded.length) > allowed || other.replace(/\D/g, "") !== digits) continue;
+    const edits = distance(folded, other);
+    if (edits < best) {
+      best = edits;
+      found = [item];
+    } else if (edits === best && edits <= allowed) found.push(item);
+  }
+  return found.length > 0 ? choose("typo", found) : { kind: "unknown", id };
+}
+
+function choose(kind: "exact" | "spelling" | "typo", items: readonly KnownItem[]): Resolved {
+  const [first] = items;
+  return items.length === 1 && first ? { kind, item: first } : { kind: "ambiguous", items };
+}

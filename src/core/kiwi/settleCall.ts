@@ -1,0 +1,85 @@
+// Turns a Kiwi call as written into one that means an item of this workspace: ids, types and versions settled.
+import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+import type { Call } from "../decision.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
+import type { Word } from "../words.ts";
+import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
+import { resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
+
+export interface Settled {
+  readonly call: Call;
+  /** Other items that the request may mean as well. */
+  readonly others: readonly Call[];
+  /** True when none of several equally near items stands out. */
+  readonly ambiguous: boolean;
+}
+
+/** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
+export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
+  const tidied = { ...call, arguments: tidy(call) };
+  const typed = tidied.arguments["item_id"];
+  const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
+  if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
+  const spelled = withItem(tidied, { type, id: spellId(typed) });
+  if (isNew(tidied)) return { call: spelled, others: [], ambiguous: false };
+  if (type === "directive" && dispatchDirectives.includes(spellId(typed)))
+    return { call: spelled, others: [], ambiguous: false };
+  return applyItem(spelled, lookUp(typed, type, catalogue, namedTypes(words)));
+}
+
+/** Within the type first; when the request names no type, an exact match of another type beats a guess. */
+function lookUp(typed: string, type: ItemType, catalogue: Catalogue, named: ReadonlySet<ItemType>): Resolved {
+  const within = resolveItem(typed, catalogue, type);
+  if (named.size > 0 || within.kind === "exact") return within;
+  const anywhere = resolveItem(typed, catalogue);
+  if (within.kind === "unknown") return anywhere;
+  return anywhere.kind === "exact" || (anywhere.kind === "spelling" && within.kind === "typo")
+    ? anywhere
+    : within;
+}
+
+function applyItem(call: Call, resolved: Resolved): Settled {
+  switch (resolved.kind) {
+    case "exact":
+    case "spelling":
+    case "typo":
+      return { call: withItem(call, resolved.item), others: [], ambiguous: false };
+    case "ambiguous": {
+      const calls = resolved.items.map((item) => withItem(call, item));
+      const own =
+        calls.find((one) => one.arguments["item_type"] === call.arguments["item_type"]) ?? calls[0] ?? call;
+      const sameId = new Set(resolved.items.map((item) => item.id)).size === 1;
+      return { call: own, others: calls.filter((one) => one !== own), ambiguous: !sameId };
+    }
+    case "unknown":
+      return { call, others: [], ambiguous: false };
+  }
+}
+
+function withItem(call: Call, item: KnownItem): Call {
+  return { ...call, arguments: { ...call.arguments, item_type: item.type, item_id: item.id } };
+}
+
+/** Items that need not exist here: what is to be created, and what lies in a registry. */
+function isNew(call: Call): boolean {
+  return call.arguments["action"] === "create" || call.arguments["source"] === "registry";
+}
+
+/** Drops what equals the default, a version's leading `v`, and empty parameters. */
+function tidy(call: Call): JsonObject {
+  const result: Record<string, Json> = { ...call.arguments };
+  if (call.name === "search" && result["source"] === "local") delete result["source"];
+  if (call.name === "load" && result["source"] === undefined) result["source"] = "project";
+  if (call.name === "load" && result["destination"] === result["source"]) delete result["destination"];
+  if (typeof result["version"] === "string") result["version"] = withoutV(result["version"]);
+  const parameters = result["parameters"];
+  if (isObject(parameters)) {
+    const version = parameters["version"];
+    if (Object.keys(parameters).length === 0) delete result["parameters"];
+    else if (typeof version === "string" || typeof version === "number")
+      result["parameters"] = { ...parameters, version: withoutV(String(version)) };
+  }
+  return result;
+}
+
+const withoutV = (version: string): string => version.replace(/^v(?=\d)/i, "");

@@ -1,0 +1,67 @@
+// Asks a model once: prompt, grammar, generation, and the answer read as a call.
+import type { Catalogue } from "./catalogue.ts";
+import { dispatchDirectives, parameterKeys } from "./kiwi/kiwiWords.ts";
+import { readCalls, type WrittenCall } from "./formats/callSyntax.ts";
+import { renderParts, type RepairTurn, type TemplateTool } from "./formats/functiongemma.ts";
+import { buildGrammar } from "./grammar.ts";
+import { itemTypes } from "./catalogue.ts";
+import markers from "../../contract/markers.json" with { type: "json" };
+import type { GenerateParams, Generation } from "./rpc.ts";
+import type { Tool } from "./tool.ts";
+import { spaceWords, type Word } from "./words.ts";
+
+/** What one question to the model consists of. */
+export interface Question {
+  readonly request: string;
+  readonly words: readonly Word[];
+  readonly tools: readonly Tool[];
+  readonly catalogue: Catalogue;
+  /** `bare`: the toolbox is baked into the model. `declared`: its declarations stand in the prompt. */
+  readonly style: "bare" | "declared";
+  readonly repair?: RepairTurn;
+  /** Arguments left out of the grammar, as dotted paths. */
+  readonly without?: ReadonlySet<string>;
+}
+
+export interface ModelAnswer {
+  readonly generation: Generation;
+  readonly written: WrittenCall | undefined;
+  readonly problem: string | undefined;
+}
+
+const maxAnswerTokens = 256;
+
+/** The engine's job for a question. Pure. */
+export function planGeneration(question: Question): GenerateParams {
+  const bare = question.style === "bare";
+  const declared: TemplateTool[] = bare
+    ? []
+    : question.tools.map((tool) => ({
+        name: tool.name,
+        description: tool.description,
+        parameters: tool.inputSchema,
+      }));
+  const text = bare ? spaceWords(question.words) : question.request;
+  const grammar = buildGrammar({
+    tools: question.tools,
+    request: question.request,
+    words: question.words,
+    style: bare ? "spaced" : "raw",
+    constants: { item_id: [...dispatchDirectives, ...itemTypes.flatMap((type) => question.catalogue[type])] },
+    openKeys: parameterKeys,
+    without: question.without ?? new Set(),
+  });
+  return {
+    ...renderParts(declared, text, question.repair),
+    grammar: grammar.gbnf,
+    stops: [markers.functiongemma.call_end],
+    maxTokens: maxAnswerTokens,
+    firstTokens: 0,
+  };
+}
+
+export function readAnswer(generation: Generation): ModelAnswer {
+  const read = readCalls(generation.text);
+  if (!read.ok) return { generation, written: undefined, problem: read.problem };
+  return { generation, written: read.calls[0], problem: undefined };
+}

@@ -1,0 +1,49 @@
+// The copy constraint: a free value of a call is a span of the request, so no identifier is ever invented.
+import { literal, type RuleSet } from "./gbnf.ts";
+import type { Word } from "./words.ts";
+
+/** How a model writes copied words: `spaced` puts one space before every word, `raw` keeps the request's own gaps. */
+export type SpanStyle = "spaced" | "raw";
+
+const quoteMark = /^["'`“”‘’]$/;
+
+/** Adds rules for every span of the request and returns the expression that matches one; undefined without words. */
+export function addSpanRules(
+  rules: RuleSet,
+  request: string,
+  words: readonly Word[],
+  style: SpanStyle,
+): string | undefined {
+  if (words.length === 0) return undefined;
+  const lead = style === "spaced" ? `" " ` : `" "? `;
+  words.forEach((word, index) => {
+    const next = words[index + 1];
+    const gap = next ? (style === "spaced" ? " " : request.slice(word.end, next.start)) : "";
+    const rest = next ? ` (${gap === "" ? "" : `${literal(gap)} `}span-${index + 1})?` : "";
+    rules.set(`span-${index}`, `${literal(word.text)}${rest}`);
+  });
+  rules.set("span", `${lead}(${words.map((_, index) => `span-${index}`).join(" | ")})`);
+  return "span";
+}
+
+/** The request's own text for a copied value; undefined when the value is not a span of the request. */
+export function findSpan(request: string, words: readonly Word[], value: string): string | undefined {
+  const wanted = value.trim().split(/\s+/).join(" ");
+  if (wanted === "") return undefined;
+  for (let first = 0; first < words.length; first += 1) {
+    let text = "";
+    for (let last = first; last < words.length && text.length < wanted.length; last += 1) {
+      const word = words[last];
+      if (!word) break;
+      text = text === "" ? word.text : `${text} ${word.text}`;
+      if (text === wanted) return unquote(request.slice(words[first]?.start ?? 0, word.end));
+    }
+  }
+  return undefined;
+}
+
+function unquote(text: string): string {
+  const first = text.charAt(0);
+  const last = text.charAt(text.length - 1);
+  return text.length > 2 && quoteMark.test(first) && quoteMark.test(last) ? text.slice(1, -1) : text;
+}
