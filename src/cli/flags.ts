@@ -1,0 +1,73 @@
+// Reads the command line. Unknown verbs and flags are clear failures, not guesses.
+import { parseArgs } from "node:util";
+import { Failure } from "../core/failure.ts";
+
+export const verbs = ["route", "run", "tools"] as const;
+export type Verb = (typeof verbs)[number];
+
+export interface Flags {
+  readonly verb: Verb | "help" | "version";
+  /** Everything behind the verb, joined by spaces. */
+  readonly request: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly workspace: string;
+  readonly model: string | undefined;
+  readonly gpu: "auto" | false;
+  readonly threads: number;
+}
+
+/** @throws Failure bad_request naming what is wrong with the command line. */
+export function readFlags(argv: readonly string[], workingFolder: string): Flags {
+  const { values, positionals } = parse(argv);
+  const [first, ...rest] = positionals;
+  const verb = values.version === true ? "version" : values.help === true || first === undefined ? "help" : readVerb(first);
+  const threads = Number(values.threads ?? "1");
+  if (!Number.isInteger(threads) || threads < 1) throw misuse(`--threads ${values.threads ?? ""} is not a whole number from 1.`);
+  return {
+    verb,
+    request: rest.join(" "),
+    json: values.json ?? false,
+    yes: values.yes ?? false,
+    workspace: values.workspace ?? workingFolder,
+    model: values.model,
+    gpu: values.cpu === true ? false : "auto",
+    threads,
+  };
+}
+
+function parse(argv: readonly string[]): ReturnType<typeof parseKnown> {
+  try {
+    return parseKnown(argv);
+  } catch (error) {
+    throw misuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseKnown(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean" },
+      yes: { type: "boolean", short: "y" },
+      workspace: { type: "string", short: "w" },
+      model: { type: "string", short: "m" },
+      threads: { type: "string" },
+      cpu: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean", short: "v" },
+    },
+  });
+}
+
+function readVerb(word: string): Verb | "help" {
+  const verb = verbs.find((one) => one === word);
+  if (verb) return verb;
+  if (word === "help") return "help";
+  throw misuse(`There is no command "${word}".`);
+}
+
+function misuse(message: string): Failure {
+  return new Failure("bad_request", message, 'See "tool-router --help".');
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+// The terminal command: reads flags, composes the router, runs one verb, and turns failures into one sentence.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { describe as say, Failure, isCancelled } from "../core/failure.ts";
+import { createRouter } from "../host/createRouter.ts";
+import { readFlags, type Flags } from "./flags.ts";
+import { routeVerb } from "./routeVerb.ts";
+import { runVerb } from "./runVerb.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
+import { toolsVerb } from "./toolsVerb.ts";
+import { usage } from "./usage.ts";
+
+const distFolder = dirname(fileURLToPath(import.meta.url));
+const terminal = openTerminal();
+process.exitCode = await main(process.argv.slice(2), terminal);
+
+async function main(argv: readonly string[], out: Terminal): Promise<number> {
+  const asJson = argv.includes("--json");
+  try {
+    const flags = readFlags(argv, process.cwd());
+    if (flags.verb === "help") out.print(usage);
+    else if (flags.verb === "version") out.print(readVersion());
+    else return await runWithRouter(flags, flags.verb, out);
+    return 0;
+  } catch (error) {
+    if (isCancelled(error)) {
+      out.note("Cancelled.");
+      return 130;
+    }
+    if (asJson) out.print(JSON.stringify({ error: error instanceof Failure ? error : { code: "bug", message: say(error), hint: "" } }));
+    else out.note(say(error));
+    return 1;
+  }
+}
+
+async function runWithRouter(flags: Flags, verb: "route" | "run" | "tools", out: Terminal): Promise<number> {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once("SIGINT", onInterrupt);
+  process.once("SIGTERM", onInterrupt);
+  const router = await createRouter({
+    workspaceFolder: flags.workspace,
+    modelsFolder: join(distFolder, "..", "models"),
+    enginePath: join(distFolder, "engine.mjs"),
+    ...(flags.model === undefined ? {} : { model: flags.model }),
+    gpu: flags.gpu,
+    threads: flags.threads,
+    trusted: true,
+  });
+  try {
+    switch (verb) {
+      case "route":
+        return await routeVerb(router, flags, out, stop.signal);
+      case "run":
+        return await runVerb(router, flags, out, stop.signal);
+      case "tools":
+        return await toolsVerb(router, flags, out);
+    }
+  } finally {
+    await router.dispose();
+  }
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(distFolder, "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}

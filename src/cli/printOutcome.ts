@@ -1,0 +1,38 @@
+// Prints what was decided: one line for the call, one for the doubts.
+import type { Decision, RouteOutcome } from "../core/decision.ts";
+import { writeCall, writeConfidence, writeDecision } from "../core/writeCall.ts";
+import type { Paint } from "./paint.ts";
+
+/** The lines a person sees for a routed request. */
+export function printOutcome(outcome: RouteOutcome, paint: Paint): string {
+  const { decision } = outcome;
+  const lines = [`${mark(decision, paint)} ${paint.bold(writeDecision(decision))}`];
+  const by = outcome.recovery === "rules" ? "rules" : `${outcome.model}, ${writeConfidence(decision.confidence)} sure`;
+  lines.push(paint.dim(`  ${by}, ${Math.round(outcome.timings.total)} ms`));
+  const shown = decision.alternatives.slice(0, 3);
+  if (shown.length > 0) lines.push(paint.dim(`  or: ${shown.map((one) => writeCall(one.call)).join("\n      ")}`));
+  return lines.join("\n");
+}
+
+function mark(decision: Decision, paint: Paint): string {
+  switch (decision.kind) {
+    case "call":
+      return paint.green("→");
+    case "ask":
+      return paint.yellow("?");
+    case "none":
+      return paint.yellow("∅");
+  }
+}
+
+/** 0 call, 2 ask, 3 none. */
+export function exitCode(decision: Decision): number {
+  switch (decision.kind) {
+    case "call":
+      return 0;
+    case "ask":
+      return 2;
+    case "none":
+      return 3;
+  }
+}
