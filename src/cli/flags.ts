@@ -2,13 +2,15 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../core/failure.ts";
 
-export const verbs = ["route", "run", "tools"] as const;
+export const verbs = ["route", "run", "tools", "eval"] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Flags {
   readonly verb: Verb | "help" | "version";
   /** Everything behind the verb, joined by spaces. */
   readonly request: string;
+  /** The same, one by one. */
+  readonly operands: readonly string[];
   readonly json: boolean;
   readonly yes: boolean;
   readonly workspace: string;
@@ -21,12 +23,19 @@ export interface Flags {
 export function readFlags(argv: readonly string[], workingFolder: string): Flags {
   const { values, positionals } = parse(argv);
   const [first, ...rest] = positionals;
-  const verb = values.version === true ? "version" : values.help === true || first === undefined ? "help" : readVerb(first);
+  const verb =
+    values.version === true
+      ? "version"
+      : values.help === true || first === undefined
+        ? "help"
+        : readVerb(first);
   const threads = Number(values.threads ?? "1");
-  if (!Number.isInteger(threads) || threads < 1) throw misuse(`--threads ${values.threads ?? ""} is not a whole number from 1.`);
+  if (!Number.isInteger(threads) || threads < 1)
+    throw misuse(`--threads ${values.threads ?? ""} is not a whole number from 1.`);
   return {
     verb,
     request: rest.join(" "),
+    operands: rest,
     json: values.json ?? false,
     yes: values.yes ?? false,
     workspace: values.workspace ?? workingFolder,

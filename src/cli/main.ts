@@ -6,7 +6,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe as say, Failure, isCancelled } from "../core/failure.ts";
 import { createRouter } from "../host/createRouter.ts";
-import { readFlags, type Flags } from "./flags.ts";
+import { evalVerb } from "./evalVerb.ts";
+import { readFlags, type Flags, type Verb } from "./flags.ts";
 import { routeVerb } from "./routeVerb.ts";
 import { runVerb } from "./runVerb.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -30,13 +31,18 @@ async function main(argv: readonly string[], out: Terminal): Promise<number> {
       out.note("Cancelled.");
       return 130;
     }
-    if (asJson) out.print(JSON.stringify({ error: error instanceof Failure ? error : { code: "bug", message: say(error), hint: "" } }));
+    if (asJson)
+      out.print(
+        JSON.stringify({
+          error: error instanceof Failure ? error : { code: "bug", message: say(error), hint: "" },
+        }),
+      );
     else out.note(say(error));
     return 1;
   }
 }
 
-async function runWithRouter(flags: Flags, verb: "route" | "run" | "tools", out: Terminal): Promise<number> {
+async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<number> {
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
@@ -58,6 +64,8 @@ async function runWithRouter(flags: Flags, verb: "route" | "run" | "tools", out:
         return await runVerb(router, flags, out, stop.signal);
       case "tools":
         return await toolsVerb(router, flags, out);
+      case "eval":
+        return await evalVerb(router, flags, out, stop.signal);
     }
   } finally {
     await router.dispose();
@@ -66,5 +74,7 @@ async function runWithRouter(flags: Flags, verb: "route" | "run" | "tools", out:
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(distFolder, "..", "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }

@@ -7,10 +7,12 @@ import type { Paint } from "./paint.ts";
 export function printOutcome(outcome: RouteOutcome, paint: Paint): string {
   const { decision } = outcome;
   const lines = [`${mark(decision, paint)} ${paint.bold(writeDecision(decision))}`];
-  const by = outcome.recovery === "rules" ? "rules" : `${outcome.model}, ${writeConfidence(decision.confidence)} sure`;
+  const by =
+    outcome.recovery === "rules" ? "rules" : `${outcome.model}, ${writeConfidence(decision.confidence)} sure`;
   lines.push(paint.dim(`  ${by}, ${Math.round(outcome.timings.total)} ms`));
   const shown = decision.alternatives.slice(0, 3);
-  if (shown.length > 0) lines.push(paint.dim(`  or: ${shown.map((one) => writeCall(one.call)).join("\n      ")}`));
+  if (shown.length > 0)
+    lines.push(paint.dim(`  or: ${shown.map((one) => writeCall(one.call)).join("\n      ")}`));
   return lines.join("\n");
 }
 

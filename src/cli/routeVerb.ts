@@ -5,7 +5,12 @@ import { exitCode, printOutcome } from "./printOutcome.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** @returns the exit code: 0 call, 2 ask, 3 none. */
-export async function routeVerb(router: Router, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<number> {
+export async function routeVerb(
+  router: Router,
+  flags: Flags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   const outcome = await router.route(flags.request, signal);
   if (flags.json) {
     const { request, decision, recovery, timings, model } = outcome;

@@ -10,7 +10,12 @@ import { exitCode, printOutcome } from "./printOutcome.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** @returns the exit code: 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
-export async function runVerb(router: Router, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<number> {
+export async function runVerb(
+  router: Router,
+  flags: Flags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   const outcome = await router.route(flags.request, signal);
   if (!flags.json) terminal.print(printOutcome(outcome, terminal.paint));
   if (outcome.decision.kind !== "call") {
@@ -32,7 +37,13 @@ export async function runVerb(router: Router, flags: Flags, terminal: Terminal, 
 }
 
 /** Returns once the person agreed. @throws Failure not_agreed otherwise; nothing has run then. */
-async function agree(router: Router, call: Call, flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function agree(
+  router: Router,
+  call: Call,
+  flags: Flags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const verdict = await router.judge(call);
   switch (verdict.kind) {
     case "run":
@@ -42,14 +53,21 @@ async function agree(router: Router, call: Call, flags: Flags, terminal: Termina
     case "confirm": {
       if (flags.yes) return;
       if (!terminal.isInteractive || flags.json)
-        throw new Failure("not_agreed", `${verdict.reason} That needs your consent, so nothing was run: ${writeCall(call)}.`, "Add --yes to agree.");
+        throw new Failure(
+          "not_agreed",
+          `${verdict.reason} That needs your consent, so nothing was run: ${writeCall(call)}.`,
+          "Add --yes to agree.",
+        );
       const answer = await terminal.ask(`  ${verdict.reason} Run it? [y/N] `, signal);
-      if (!/^y(es)?$/i.test(answer.trim())) throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
+      if (!/^y(es)?$/i.test(answer.trim()))
+        throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
     }
   }
 }
 
 function printJson(terminal: Terminal, outcome: RouteOutcome, result?: ToolResult): void {
   const { request, decision, recovery, timings, model } = outcome;
-  terminal.print(JSON.stringify({ request, decision, recovery, timings, model, ...(result ? { result } : {}) }));
+  terminal.print(
+    JSON.stringify({ request, decision, recovery, timings, model, ...(result ? { result } : {}) }),
+  );
 }

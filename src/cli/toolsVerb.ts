@@ -12,8 +12,13 @@ export async function toolsVerb(router: Router, flags: Flags, terminal: Terminal
   }
   for (const tool of tools) {
     const shape = readShape(tool.inputSchema);
-    const fields = shape.kind === "object" ? shape.fields.map((field) => (field.required ? field.name : `[${field.name}]`)) : [];
-    terminal.print(`${terminal.paint.bold(tool.name)}(${fields.join(", ")})  ${terminal.paint.dim(tool.server)}`);
+    const fields =
+      shape.kind === "object"
+        ? shape.fields.map((field) => (field.required ? field.name : `[${field.name}]`))
+        : [];
+    terminal.print(
+      `${terminal.paint.bold(tool.name)}(${fields.join(", ")})  ${terminal.paint.dim(tool.server)}`,
+    );
     terminal.print(`  ${tool.description}`);
   }
   return 0;

@@ -5,6 +5,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
   tool-router route "find email scripts"     what would be called, nothing runs
   tool-router run "find email scripts"       decide, ask where it matters, run
   tool-router tools                          the tools that can be called
+  tool-router eval FILE.jsonl …              grades the model on hand-written requests
 
   -w, --workspace DIR    the folder that holds .ai/ (default: this folder)
   -m, --model NAME|PATH  a model of models/ or a GGUF file (default: the shipped one)

@@ -92,7 +92,7 @@ function judgeInvalid(call: Call, tool: Tool, invalid: Invalid, confidence: numb
 }
 
 function readAsk(values: JsonObject, confidence: number): Decision {
-  const known = isObject(values["known"]) ? (values["known"]) : {};
+  const known = isObject(values["known"]) ? values["known"] : {};
   const tool = String(values["tool"]);
   const missing = String(values["missing"]);
   return {

@@ -1,5 +1,6 @@
 // The one interface between the surfaces (terminal, palette, chat) and everything that routes and runs.
-import type { Call, RouteOutcome } from "./decision.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Call, Decision, RouteOutcome } from "./decision.ts";
 import type { LoadedModel } from "./rpc.ts";
 import type { ModelCard } from "./modelCard.ts";
 import type { Tool } from "./tool.ts";
@@ -21,6 +22,11 @@ export type EngineState =
   | { readonly kind: "busy"; readonly model: string }
   | { readonly kind: "failed"; readonly message: string };
 
+/** Replaces what the workspace knows, for evaluation. */
+export interface RouteContext {
+  readonly catalogue?: Catalogue;
+}
+
 /** A ready-made router for one workspace. Starts nothing until it is first asked; `dispose` ends the engine and servers. */
 export interface Router {
   readonly card: ModelCard;
@@ -28,7 +34,9 @@ export interface Router {
   onState(listener: (state: EngineState) => void): () => void;
   tools(): Promise<readonly Tool[]>;
   /** Decides what `request` means. @throws Failure for bad input, a missing model, a dead engine or cancellation. */
-  route(request: string, signal?: AbortSignal): Promise<RouteOutcome>;
+  route(request: string, signal?: AbortSignal, context?: RouteContext): Promise<RouteOutcome>;
+  /** Completes a question's partial call with the person's answer for one missing argument. */
+  complete(partial: Call, missing: string, answer: string): Promise<Decision>;
   /** What the policy says of a call. */
   judge(call: Call): Promise<Verdict>;
   /** Runs a call over MCP. @throws Failure `not_agreed` when the policy wants consent and `agreed` is false. */

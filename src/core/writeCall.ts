@@ -9,10 +9,11 @@ export function writeCall(call: Call): string {
 }
 
 function writeValue(value: Json | undefined): string {
-  if (typeof value === "string") return /^[\w./:@+-]+( [\w./:@+-]+)*$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value === "string")
+    return /^[\w./:@+-]+( [\w./:@+-]+)*$/.test(value) ? value : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeValue).join(", ")}]`;
   if (isObject(value)) {
-    const pairs = Object.entries(value).map(([key, item]) => `${key}: ${writeValue(item as Json)}`);
+    const pairs = Object.entries(value).map(([key, item]) => `${key}: ${writeValue(item)}`);
     return `{${pairs.join(", ")}}`;
   }
   return JSON.stringify(value ?? null);

@@ -10,7 +10,8 @@ export function writeResult(result: ToolResult): string {
   if (!isObject(json)) return cut(result.text.trim() === "" ? "The tool returned nothing." : result.text);
   if (typeof json["error"] === "string") return writeError(json["error"], json);
   if (Array.isArray(json["results"])) return writeHits(json["results"], json);
-  if (typeof json["content"] === "string" && json["mode"] === "read_only") return cut(`${headline(json)}\n\n${json["content"].trimEnd()}`);
+  if (typeof json["content"] === "string" && json["mode"] === "read_only")
+    return cut(`${headline(json)}\n\n${json["content"].trimEnd()}`);
   return cut(JSON.stringify(json, undefined, 2));
 }
 
@@ -27,22 +28,35 @@ function writeHits(hits: readonly unknown[], json: Record<string, unknown>): str
 function writeError(error: string, json: Record<string, unknown>): string {
   const lines = [error];
   const missing = json["missing_inputs"];
-  if (Array.isArray(missing)) lines.push(`Missing: ${missing.map((one) => (isObject(one) ? text(one["name"]) : text(one as Json))).join(", ")}`);
-  for (const key of ["solution", "hint", "suggestion"]) if (typeof json[key] === "string") lines.push(json[key]);
-  if (Array.isArray(json["suggestions"]) && json["suggestions"].length > 0) lines.push(`Did you mean: ${json["suggestions"].map((one) => text(one)).join(", ")}?`);
+  if (Array.isArray(missing))
+    lines.push(
+      `Missing: ${missing.map((one) => (isObject(one) ? text(one["name"]) : text(one as Json))).join(", ")}`,
+    );
+  for (const key of ["solution", "hint", "suggestion"])
+    if (typeof json[key] === "string") lines.push(json[key]);
+  if (Array.isArray(json["suggestions"]) && json["suggestions"].length > 0)
+    lines.push(`Did you mean: ${json["suggestions"].map((one) => text(one)).join(", ")}?`);
   return lines.join("\n");
 }
 
 function headline(json: Record<string, unknown>): string {
   const metadata = isObject(json["metadata"]) ? json["metadata"] : json;
   const name = text(metadata["name"]) || text(metadata["title"]) || text(json["item_id"]);
-  return [name, text(metadata["version"]), text(metadata["description"])].filter((part) => part !== "").join(" · ");
+  return [name, text(metadata["version"]), text(metadata["description"])]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 function text(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+  return typeof value === "string"
+    ? value
+    : typeof value === "number" || typeof value === "boolean"
+      ? String(value)
+      : "";
 }
 
 function cut(value: string): string {
-  return value.length > longestText ? `${value.slice(0, longestText)}\n… (${value.length} characters in all)` : value;
+  return value.length > longestText
+    ? `${value.slice(0, longestText)}\n… (${value.length} characters in all)`
+    : value;
 }
