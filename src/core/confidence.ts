@@ -18,7 +18,8 @@ export function combine(probability: number, agrees: boolean): number {
 }
 
 export function sameCall(a: Call | undefined, b: Call | undefined): boolean {
-  return a !== undefined && b !== undefined && a.name === b.name && comparable(a) === comparable(b);
+  if (a?.name !== b?.name || !a || !b) return false;
+  return comparable(a) === comparable(b);
 }
 
 function comparable(call: Call): string {

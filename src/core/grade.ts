@@ -2,7 +2,7 @@
 import hostArgumentNames from "../../contract/hostArguments.json" with { type: "json" };
 import { itemTypes, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision } from "./decision.ts";
-import { canonicalJson, isObject, type Json, type JsonObject } from "./json.ts";
+import { canonicalJson, isObject, type Json } from "./json.ts";
 import { readShape } from "./schema.ts";
 import type { ListedTool, Tool } from "./tool.ts";
 
@@ -79,7 +79,7 @@ function canonicalValue(value: Json, key = ""): Json {
   if (Array.isArray(value)) return value.map((item: Json) => canonicalValue(item));
   if (!isObject(value)) return value;
   const kept = Object.entries(value).filter(([name]) => !hostArgumentNames.includes(name));
-  return Object.fromEntries(kept.map(([name, item]) => [name, canonicalValue(item, name)])) as JsonObject;
+  return Object.fromEntries<Json>(kept.map(([name, item]) => [name, canonicalValue(item, name)]));
 }
 
 /** Reads one line of an evaluation file. @throws Error that says what is wrong with the row. */
