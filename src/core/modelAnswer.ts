@@ -56,7 +56,6 @@ export function planGeneration(question: Question): GenerateParams {
     grammar: grammar.gbnf,
     stops: [markers.functiongemma.call_end],
     maxTokens: maxAnswerTokens,
-    firstTokens: 0,
   };
 }
 

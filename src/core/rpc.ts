@@ -36,8 +36,6 @@ export interface GenerateParams {
   /** Generation stops when the answer ends with one of these texts. */
   readonly stops: readonly string[];
   readonly maxTokens: number;
-  /** How many of the likeliest first tokens to report, 0 for none. */
-  readonly firstTokens: number;
 }
 
 export interface GeneratedToken {
@@ -49,8 +47,6 @@ export interface GeneratedToken {
 export interface Generation {
   readonly text: string;
   readonly tokens: readonly GeneratedToken[];
-  /** The likeliest first tokens, best first, before the grammar. */
-  readonly first: readonly GeneratedToken[];
   readonly stopped: "stop" | "grammar" | "eos" | "length";
   readonly promptTokens: number;
   /** Tokens that were in the cache already. */
@@ -66,7 +62,7 @@ export type EngineRequest =
   | { readonly id: number; readonly method: "cancel"; readonly target: number };
 
 export type EngineResponse =
-  | { readonly id: number; readonly result: LoadedModel | Generation | null }
+  | { readonly id: number; readonly result: LoadedModel | Generation }
   | {
       readonly id: number;
       readonly error: { readonly code: FailureCode; readonly message: string; readonly hint: string };

@@ -26,7 +26,6 @@ function scripted(...answers: string[]): {
       return {
         text,
         tokens: [{ text, probability: 0.9 }],
-        first: [],
         stopped: "stop",
         promptTokens: 1,
         reusedTokens: 0,

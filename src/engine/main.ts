@@ -1,0 +1,70 @@
+// The engine process: answers the host's messages one at a time, and ends with its parent.
+import process from "node:process";
+import { describe, Failure } from "../core/failure.ts";
+import type { EngineRequest, EngineResponse, Generation, LoadedModel } from "../core/rpc.ts";
+import { LoadedLlama } from "./llama.ts";
+
+type Work = Exclude<EngineRequest, { method: "cancel" }>;
+
+/** Milliseconds between two looks whether the parent still lives. */
+const parentCheckMs = 2000;
+
+class Engine {
+  #llama: LoadedLlama | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  readonly #cancels = new Map<number, AbortController>();
+
+  receive(request: EngineRequest): void {
+    if (request.method === "cancel") {
+      this.#cancels
+        .get(request.target)
+        ?.abort(new Failure("cancelled", "The request was cancelled.", "Ask again."));
+      return;
+    }
+    const cancel = new AbortController();
+    this.#cancels.set(request.id, cancel);
+    this.#queue = this.#queue.then(async () => {
+      this.#reply(await this.#answer(request, cancel.signal));
+      this.#cancels.delete(request.id);
+    });
+  }
+
+  async #answer(request: Work, signal: AbortSignal): Promise<EngineResponse> {
+    try {
+      signal.throwIfAborted();
+      return { id: request.id, result: await this.#work(request, signal) };
+    } catch (error) {
+      const failure =
+        error instanceof Failure
+          ? error
+          : new Failure("engine_failed", describe(error), "See the log for details.", error);
+      return { id: request.id, error: failure.toJSON() };
+    }
+  }
+
+  async #work(request: Work, signal: AbortSignal): Promise<LoadedModel | Generation> {
+    switch (request.method) {
+      case "load":
+        await this.#llama?.dispose();
+        this.#llama = await LoadedLlama.load(request.params);
+        return this.#llama.info;
+      case "generate":
+        if (!this.#llama) throw new Failure("engine_failed", "No model is loaded.", "Load one first.");
+        return await this.#llama.generate(request.params, signal);
+    }
+  }
+
+  #reply(response: EngineResponse): void {
+    if (process.connected) process.send?.(response);
+  }
+}
+
+const engine = new Engine();
+process.on("message", (request: EngineRequest) => engine.receive(request));
+process.on("disconnect", () => process.exit(0));
+// A terminal's Ctrl-C goes to the whole process group; the parent decides what it means.
+process.on("SIGINT", () => undefined);
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(0);
+}, parentCheckMs).unref();
