@@ -74,7 +74,7 @@ def _fault(section: Section, phrase: Phrase, word_slots: frozenset[str]) -> str 
         return f'"{section.head}" of line {section.line} is no tool (search, load, execute, help, none, ask)'
     unknown = set(slots_of(phrase.nodes)) - VALUE_SLOTS - word_slots
     if unknown:
-        return f"there is no slot {{{sorted(unknown)[0]}}}"
+        return f"there is no slot {{{min(unknown)}}}"
     binding, rng = bind(section), random.Random(phrase.line)
     for _ in range(12):
         parts: list[str | Slot] = []
@@ -94,7 +94,7 @@ def _fault_of(section: Section, parts: list[str | Slot], binding: dict[str, str]
         return f"{twice[0]} is set twice"
     missing = ({*NEEDED[section.head], *section.fixed} - fixed) - set(bound)
     if missing:
-        return f"{sorted(missing)[0]} is not set"
+        return f"{min(missing)} is not set"
     if names.count("KEY") != names.count("VALUE"):
         return "{KEY} and {VALUE} come in pairs"
     for at, part in enumerate(parts):

@@ -25,15 +25,15 @@ from tool_router_training.settings import Value, read_value
 from tool_router_training.weighted import Weighted
 
 SHARES: dict[str, float] = {
-    "search": 0.37,
+    "search": 0.36,
     "load": 0.14,
-    "run": 0.16,
+    "run": 0.155,
     "create": 0.06,
     "update": 0.04,
     "delete": 0.04,
     "publish": 0.03,
     "help": 0.02,
-    "none": 0.10,
+    "none": 0.12,
     "ask": 0.04,
 }
 PSEUDO_TOOLS = {"none": "no_tool", "ask": "ask_user"}
