@@ -57,11 +57,20 @@ def test_every_free_value_was_typed(rows: list[Row]) -> None:
     for row in rows:
         arguments = gold(row)
         for key in ("query", "item_id", "limit"):
-            if key in arguments and arguments.get("item_id") not in ("bootstrap", "init", "anneal_script", "anneal_directive"):
+            if key in arguments and arguments.get("item_id") not in (
+                "bootstrap",
+                "init",
+                "anneal_script",
+                "anneal_directive",
+            ):
                 assert key in row.typed or str(arguments[key]).startswith("sync_"), row
         for key, value in arguments.get("parameters", {}).items():
             typed = row.typed.get(f"parameters.{key}")
-            assert typed is not None or (key, value) in (("dry_run", True), ("location", "user"), ("location", "project")) or row.family.startswith("act_"), row
+            assert (
+                typed is not None
+                or (key, value) in (("dry_run", True), ("location", "user"), ("location", "project"))
+                or row.family.startswith("act_")
+            ), row
 
 
 def test_the_same_seed_gives_the_same_rows() -> None:

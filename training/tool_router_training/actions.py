@@ -11,13 +11,12 @@ from typing import Literal, NamedTuple
 from tool_router_training.phrases import PhraseError
 from tool_router_training.pseudowords import pseudo_word
 from tool_router_training.topics import Topics, read_lines
+from tool_router_training.word_lists import read_word_lists
 
 Form = Literal["base", "third", "ing"]
 FROM_FILES = 0.4
-DOUBLED = frozenset(
-    "trim tag map plan strip clip ship split log scan plot chat run set get cut put stop drop swap snap zip unzip flag pop dub spot step wrap blur stir cap clap crop prep "
-    "plug unplug debug skip grab ban scrub rip hit sit swim win begin submit commit permit admit forget reset transfer refer prefer tap dedup mop pin unpin star stem tar bar jog fit knit chop crop hop shop dig spin stub hum pad rig rub sum wed bet shut".split()
-)  # fmt: skip
+DOUBLED = frozenset(read_word_lists(Path(__file__).parents[1] / "lexicon" / "spelling.txt")["doubled"])
+INFLECTS = re.compile(r"(?!deep |bulk |live |cold |hot |double |auto )[a-z]+(-[a-z]+)? ")
 PARTICLES = {"up", "down", "back", "out", "off", "in", "over", "together", "on"}
 THIRD = {"have": "has", "do": "does", "go": "goes", "be": "is"}
 
@@ -34,9 +33,13 @@ class Actions:
     def __init__(self, folder: Path, topics: Topics) -> None:
         self._groups = _read_groups(folder / "actions.txt")
         self._topics = topics
-        self._written = [line for path in sorted(folder.glob("verbs*.txt")) for line in read_lines(path)]
+        self._written = [
+            line for path in sorted(folder.glob("verbs*.txt")) for line in read_lines(path) if INFLECTS.match(line)
+        ]
         self._objects = [item for group in self._groups for item in group.objects]
-        self.verbs = sorted({verb for group in self._groups for verb in group.verbs} | {line.split()[0] for line in self._written})
+        self.verbs = sorted(
+            {verb for group in self._groups for verb in group.verbs} | {line.split()[0] for line in self._written}
+        )
         self._known = frozenset(verb.split()[0] for verb in self.verbs)
 
     def draw(self, rng: random.Random, form: Form) -> str:
@@ -49,7 +52,9 @@ class Actions:
         words = phrase.split(" ")
         spell: Callable[[str], str] = third if form == "third" else ing
         inflected = [
-            spell(word) if at == 0 or (words[at - 1] in ("and", "then") and word in self._known and at + 1 < len(words)) else word
+            spell(word)
+            if at == 0 or (words[at - 1] in ("and", "then") and word in self._known and at + 1 < len(words))
+            else word
             for at, word in enumerate(words)
         ]
         return " ".join(inflected)

@@ -17,7 +17,14 @@ FOLDER = Path(__file__).parents[1] / "banks"
 Split = Literal["train", "valid", "all"]
 VALID_ONE_IN = 50
 BANK_SIZE_POWER = 0.8
-NEEDED = {"search": ("query",), "load": ("item_id",), "execute": ("action", "item_id"), "help": (), "none": (), "ask": ("tool", "missing")}
+NEEDED = {
+    "search": ("query",),
+    "load": ("item_id",),
+    "execute": ("action", "item_id"),
+    "help": (),
+    "none": (),
+    "ask": ("tool", "missing"),
+}
 
 
 class Template(NamedTuple):
@@ -45,7 +52,9 @@ def bind(section: Section) -> dict[str, str]:
         binding["VERSION"] = "version"
     for argument, value in section.fixed.items():
         if isinstance(value, Slot):
-            for name in ID_SLOTS if value.name in ID_SLOTS else TOPIC_SLOTS if value.name in TOPIC_SLOTS else (value.name,):
+            for name in (
+                ID_SLOTS if value.name in ID_SLOTS else TOPIC_SLOTS if value.name in TOPIC_SLOTS else (value.name,)
+            ):
                 binding[name] = argument
     return binding
 
@@ -89,7 +98,9 @@ def _fault_of(section: Section, parts: list[str | Slot], binding: dict[str, str]
     names = [part.name for part in parts if isinstance(part, Slot)]
     bound = [binding[name] for name in names if name in binding and name not in TYPE_SLOTS]
     fixed = {argument for argument, value in section.fixed.items() if not isinstance(value, Slot)}
-    twice = [argument for argument in bound if argument != "parameters" and (bound.count(argument) > 1 or argument in fixed)]
+    twice = [
+        argument for argument in bound if argument != "parameters" and (bound.count(argument) > 1 or argument in fixed)
+    ]
     if twice:
         return f"{twice[0]} is set twice"
     missing = ({*NEEDED[section.head], *section.fixed} - fixed) - set(bound)
@@ -100,7 +111,13 @@ def _fault_of(section: Section, parts: list[str | Slot], binding: dict[str, str]
     for at, part in enumerate(parts):
         if isinstance(part, Slot) and part.name in binding and part.name not in TYPE_SLOTS:
             before, after = parts[at - 1] if at else " ", parts[at + 1] if at + 1 < len(parts) else " "
-            if isinstance(before, Slot) or isinstance(after, Slot) or before[-1:].isalnum() or after[:1].isalnum() or after[:2] in ("'s", "’s"):
+            if (
+                isinstance(before, Slot)
+                or isinstance(after, Slot)
+                or before[-1:].isalnum()
+                or after[:1].isalnum()
+                or after[:2] in ("'s", "’s")
+            ):
                 return f"{{{part.name}}} needs a space or a mark on both sides"
     return None
 
@@ -112,7 +129,9 @@ class BankTable:
         files: dict[str, dict[str, list[tuple[Weighted[Template], float]]]] = {}
         sizes: dict[tuple[str, str], int] = {}
         for section in sections:
-            templates = [Template(phrase, section, bind(section)) for phrase in section.phrases if in_split(phrase, split)]
+            templates = [
+                Template(phrase, section, bind(section)) for phrase in section.phrases if in_split(phrase, split)
+            ]
             if not templates:
                 continue
             kind = kind_of(section)
@@ -120,7 +139,8 @@ class BankTable:
             files.setdefault(kind, {}).setdefault(section.file, []).append((weighted, section.weight))
             sizes[kind, section.file] = sizes.get((kind, section.file), 0) + len(templates)
         self._kinds = {
-            kind: Weighted((Weighted(parts), sizes[kind, file] ** BANK_SIZE_POWER) for file, parts in by_file.items()) for kind, by_file in files.items()
+            kind: Weighted((Weighted(parts), sizes[kind, file] ** BANK_SIZE_POWER) for file, parts in by_file.items())
+            for kind, by_file in files.items()
         }
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from typing import NamedTuple
 
 from tool_router_training.lexicon import TYPE_SLOTS, Lexicon
 from tool_router_training.phrases import Slot
 from tool_router_training.pools import Pools
-from tool_router_training.settings import Pair, Value, draw_pair
+from tool_router_training.request_parts import Filled
+from tool_router_training.said_pairs import copy_value, new_pair, say_pairs
+from tool_router_training.settings import Pair, Value
 
 SPOKEN_IDS = 0.16
 QUOTED = 0.07
@@ -25,34 +26,6 @@ ARGUMENT_OF = {
 }
 VALUE_SLOTS = frozenset({*ARGUMENT_OF, *TYPE_SLOTS, "PARAMS", "KEY", "VALUE"})
 LIMITS = (1, 2, 3, 3, 4, 5, 5, 5, 6, 7, 8, 9, 10, 12, 15, 20, 20, 25, 30, 40, 50, 100)
-
-
-class Piece(NamedTuple):
-    """A stretch of the request; noise leaves copied ones alone."""
-
-    text: str
-    copied: bool
-
-
-class Filled:
-    """What is known so far about one request."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self.arguments: dict[str, Value] = {}
-        self.typed: dict[str, str] = {}
-
-    def say(self, text: str) -> None:
-        self.pieces.append(Piece(text, False))
-
-    def copy(self, text: str) -> None:
-        self.pieces.append(Piece(text, True))
-
-    def set(self, argument: str, value: Value, typed: str) -> None:
-        if argument in self.arguments:
-            raise ValueError(f"{argument} is set twice")
-        self.arguments[argument] = value
-        self.typed[argument] = typed
 
 
 class Filler:
@@ -82,18 +55,18 @@ class Filler:
             elif name in ("KEY", "VALUE"):
                 which = keys if name == "KEY" else values
                 while len(pairs) <= which:
-                    pairs.append(_new_pair({pair.key for pair in pairs}, rng))
+                    pairs.append(new_pair({pair.key for pair in pairs}, rng))
                 if name == "KEY":
                     keys += 1
                     filled.copy(pairs[which].key)
                 else:
                     values += 1
-                    _copy_value(filled, pairs[which], rng)
+                    copy_value(filled, pairs[which], rng)
                     if binding.get("PARAMS"):
                         filled.set(f"parameters.{pairs[which].key}", pairs[which].value, pairs[which].typed)
             elif name == "PARAMS":
                 follows = at > 0 and _ends_with_name(parts, at)
-                for pair in self._params(filled, follows, rng):
+                for pair in say_pairs(filled, follows, rng):
                     if binding.get("PARAMS"):
                         filled.set(f"parameters.{pair.key}", pair.value, pair.typed)
             elif name in ARGUMENT_OF:
@@ -104,7 +77,9 @@ class Filler:
 
     def _copied(self, filled: Filled, name: str, beside_type: bool, argument: str | None, rng: random.Random) -> None:
         typed, value = self._value(name, beside_type, rng)
-        quote = rng.choice("\"\"\"'`") if name in TOPIC_SLOTS | ID_SLOTS and rng.random() < QUOTED else ""
+        if name in TOPIC_SLOTS and not filled.pieces and rng.random() < 0.2:
+            typed = value = typed[:1].upper() + typed[1:]
+        quote = rng.choice('"""\'`') if name in TOPIC_SLOTS | ID_SLOTS and rng.random() < QUOTED else ""
         if quote:
             filled.say(quote)
         filled.copy(typed)
@@ -131,48 +106,6 @@ class Filler:
         typed = pools.setting(name, rng)
         return typed, typed.removeprefix("v") if name == "VERSION" else typed
 
-    def _params(self, filled: Filled, after_name: bool, rng: random.Random) -> list[Pair]:
-        count = rng.choice((1, 1, 1, 2, 2, 3))
-        roll = rng.random()
-        style = "equals" if roll < 0.42 else "flags" if roll < 0.66 else "colon" if roll < 0.74 else "words"
-        if style == "words" and after_name:
-            style = "equals"
-        pairs: list[Pair] = []
-        for number in range(count):
-            pair = _new_pair({one.key for one in pairs}, rng)
-            if number:
-                last = number == count - 1
-                filled.say(" " if style == "flags" else rng.choice((", ", " and ", " ") if last and style == "equals" else (" and ", ", ") if last else (", ",)))
-            if style == "flags" and rng.random() < 0.25:
-                pair = Pair(rng.choice("verbose force recursive overwrite debug headless strict quiet all fast".split()), "", True)
-                if pair.key in {one.key for one in pairs}:
-                    pair = _new_pair({one.key for one in pairs}, rng)
-            pairs.append(pair)
-            filled.say("--" if style == "flags" else "")
-            filled.copy(pair.key)
-            if pair.typed:
-                filled.say({"equals": "=", "colon": ": ", "words": rng.choice((" ", " ", " ", " to ", " = ", " as "))}.get(style) or rng.choice((" ", " ", "=")))
-                _copy_value(filled, pair, rng)
-            else:
-                pairs[-1] = Pair(pair.key, pair.key, True)
-        return pairs
-
-
-def _copy_value(filled: Filled, pair: Pair, rng: random.Random) -> None:
-    quote = rng.choice("\"\"'") if " " in pair.typed else "\"" if isinstance(pair.value, str) and rng.random() < 0.05 else ""
-    if quote:
-        filled.say(quote)
-    filled.copy(pair.typed)
-    if quote:
-        filled.say(quote)
-
-
-def _new_pair(taken: set[str], rng: random.Random) -> Pair:
-    while True:
-        pair = draw_pair(rng, one_word=rng.random() < 0.6)
-        if pair.key not in taken:
-            return pair
-
 
 def _beside_type(parts: list[str | Slot], at: int) -> bool:
     """True when a type word stands directly before (or before "called") or after, and nothing else runs into the id."""
@@ -186,7 +119,12 @@ def _beside_type(parts: list[str | Slot], at: int) -> bool:
     if after[:1] not in ("", ",", ".", "?", "!"):
         return False
     gap = before.strip()
-    return gap.endswith((" script", " directive")) or gap in ("", "called", "named", ":") and at > 1 and _is_type(parts[at - 2])
+    return (
+        gap.endswith((" script", " directive"))
+        or gap in ("", "called", "named", ":")
+        and at > 1
+        and _is_type(parts[at - 2])
+    )
 
 
 def _ends_with_name(parts: list[str | Slot], at: int) -> bool:

@@ -9,25 +9,24 @@ from pathlib import Path
 from tool_router_training.pseudowords import pseudo_word
 from tool_router_training.topics import read_lines
 from tool_router_training.weighted import Weighted
+from tool_router_training.word_lists import read_word_lists
 
-VERBS = (
-    "create delete run test search load publish update sync find get fetch build make list show export import parse convert send check clean "
-    "deploy backup restore merge split resize extract generate validate format scrape upload download notify rotate archive compress monitor "
-    "index migrate report review plan onboard draft publish sign open copy move rename count compare rank score train tune eval predict "
-    "install setup init start stop restart kill purge prune refresh reset lint bump tag release ship render print render schedule book ping "
-    "watch trace log audit scan fix patch rebuild reindex warm seed dump query join group sort filter map reduce encode decode hash mask"
-).split()  # fmt: skip
-AGENTS = (
-    "maker taker parser scraper loader runner checker builder cleaner finder mailer router splitter merger resizer watcher scanner linter exporter "
-    "importer converter generator validator notifier renamer tagger ranker scorer crawler fetcher sender reader writer helper bot tool script "
-    "report summary guide notes checklist pipeline workflow audit backup sync export import setup policy plan template tracker monitor dashboard "
-    "review test tests job task migration deploy release playbook runbook howto faq cheatsheet overview intro basics tips primer reference"
-).split()  # fmt: skip
-FOLDERS = "utils data lib core ops finance marketing web ml hr tools etl infra reports common team legal dev research media sales".split()
-TYPE_WORDS = frozenset("script scripts tool tools directive workflow playbook runbook note notes doc docs guide checklist knowledge howto faq helper bot template".split())
+PARTS = read_word_lists(Path(__file__).parents[1] / "pools" / "name_parts.txt")
+VERBS, AGENTS, FOLDERS = PARTS["verbs"], PARTS["agents"], PARTS["folders"]
+TYPE_WORDS = frozenset(PARTS["type_words"])
 CLEAR = re.compile(r"[_\-.0-9/]|[a-z][A-Z]")
 STYLES: Weighted[str] = Weighted(
-    [("snake", 58), ("kebab", 17), ("camel", 7), ("pascal", 4), ("dotted", 4), ("path", 3), ("upper", 1.2), ("mixed", 1.5), ("joined", 1)]
+    [
+        ("snake", 58),
+        ("kebab", 17),
+        ("camel", 7),
+        ("pascal", 4),
+        ("dotted", 4),
+        ("path", 3),
+        ("upper", 1.2),
+        ("mixed", 1.5),
+        ("joined", 1),
+    ]
 )
 
 
@@ -82,7 +81,11 @@ class ItemIds:
         elif roll < 0.9:
             parts = [pseudo_word(rng) for _ in range(rng.choice((1, 2, 2, 3)))]
         else:
-            parts = [self._word(rng), rng.choice(("to", "for", "from", "and", "by", "with", "on", "of")), self._word(rng)]
+            parts = [
+                self._word(rng),
+                rng.choice(("to", "for", "from", "and", "by", "with", "on", "of")),
+                self._word(rng),
+            ]
         if rng.random() < 0.12:
             parts.append(_suffix(rng))
         return parts

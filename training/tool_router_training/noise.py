@@ -4,30 +4,65 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
-from tool_router_training.filling import Piece
+from tool_router_training.misspelling import WORD, mistype_word
+from tool_router_training.request_parts import Piece
+from tool_router_training.word_lists import read_word_lists
 
-IMPERATIVES = frozenset(
-    "find search look locate fetch list browse run execute start launch trigger invoke show open view display print read load inspect pull "
-    "bring create make add write scaffold draft generate build update edit modify change revise tweak delete remove erase drop get trash "
-    "publish release ship upload copy install clone import download grab retrieve sync synchronize bootstrap init initialize anneal give tell".split()
-)
-QUESTIONS = frozenset("is are do does did have has what which where who how when can could would will any got anything anyone should".split())
+SPELLING = read_word_lists(Path(__file__).parents[1] / "lexicon" / "spelling.txt")
+IMPERATIVES, QUESTIONS = frozenset(SPELLING["imperatives"]), frozenset(SPELLING["questions"])
+FILLED_START = frozenset(SPELLING["filled_starts"])
 ASKING = (
     "can you ", "can you ", "could you ", "could you please ", "please ", "please ", "pls ", "plz ", "i need you to ", "i want you to ", "i'd like you to ", "would you ",
     "go ahead and ", "just ", "can u ", "could u ", "hey can you ", "hi, please ", "kindly ", "quickly ", "now ", "ok now ", "would you mind helping, ", "i want to ", "i need to ",
     "let's ", "lets ", "help me ", "time to ", "we need to ", "you should ", "can we ", "let me ", "next, ", "first ", "i would like to ", "i'd like to ", "be so kind and ",
 )  # fmt: skip
-OPENERS = ("hey ", "hey, ", "hi ", "hi, ", "hello, ", "ok ", "ok so ", "okay, ", "so ", "um ", "yo ", "alright, ", "quick one: ", "hi there, ", "good morning, ", "right, ", "well, ", "uh ", "kiwi ", "kiwi, ", "hmm ", "oh and ", "also ", "and ")
+OPENERS = (
+    "hey ",
+    "hey, ",
+    "hi ",
+    "hi, ",
+    "hello, ",
+    "ok ",
+    "ok so ",
+    "okay, ",
+    "so ",
+    "um ",
+    "yo ",
+    "alright, ",
+    "quick one: ",
+    "hi there, ",
+    "good morning, ",
+    "right, ",
+    "well, ",
+    "uh ",
+    "kiwi ",
+    "kiwi, ",
+    "hmm ",
+    "oh and ",
+    "also ",
+    "and ",
+)
 CLOSERS = (
     " please", " please", " please", ", please", " pls", " plz", " thanks", ", thanks", " thx", " ty", ", thank you", " asap", " real quick", " when you get a chance",
     " if possible", " right now", " right away", ", cheers", ", ta", ", would you", " if you can", " :)", " quickly", " today", ", it's urgent", " thank you",
 )  # fmt: skip
-FILLED_START = frozenset("please pls plz hey hi hello ok okay so um uh kindly can could would kiwi".split())
-CONTRACTIONS = (("don't", "dont"), ("what's", "whats"), ("let's", "lets"), ("i'm", "im"), ("can't", "cant"), ("doesn't", "doesnt"), ("i'd", "id"), ("there's", "theres"), ("isn't", "isnt"), (" you ", " u "), ("do not", "don't"), ("what is", "what's"))
-KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-NEIGHBOURS = {row[at]: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in KEYBOARD for at in range(len(row))}
-WORD = re.compile(r"[A-Za-z]{4,}")
+CONTRACTIONS = (
+    ("don't", "dont"),
+    ("what's", "whats"),
+    ("let's", "lets"),
+    ("i'm", "im"),
+    ("can't", "cant"),
+    ("doesn't", "doesnt"),
+    ("i'd", "id"),
+    ("there's", "theres"),
+    ("isn't", "isnt"),
+    (" you ", " u "),
+    ("do not", "don't"),
+    ("what is", "what's"),
+)
+STOP = re.compile(r"[,.;:?!](\s|$)")
 
 
 def roughen(pieces: list[Piece], rng: random.Random) -> str:
@@ -55,13 +90,12 @@ def _tidy(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     for text, copied in pieces:
         if not text:
             continue
-        if not copied:
-            if last == " ":
-                text = text.lstrip(" ")
-                if not text:
-                    continue
-                if re.match(r"[,.;:?!](\s|$)", text) and result and not result[-1].copied:
-                    result[-1] = Piece(result[-1].text.rstrip(" "), False)
+        if not copied and last == " ":
+            text = text.lstrip(" ")
+            if not text:
+                continue
+            if STOP.match(text) and result and not result[-1].copied:
+                result[-1] = Piece(result[-1].text.rstrip(" "), False)
         if result and not result[-1].copied:
             result[-1] = Piece(_agree(result[-1].text, text, rng), False)
         result.append(Piece(text, copied))
@@ -77,7 +111,12 @@ def _agree(before: str, after: str, rng: random.Random) -> str:
     vowel = after[:1].lower() in "aeiou" and not after.lower().startswith(("uni", "use", "util", "one", "eu"))
     if vowel and (before == "a " or before.endswith(" a ")) and rng.random() < 0.85:
         return before[:-1] + "n "
-    if not vowel and (before == "an " or before.endswith(" an ")) and after[:1].isalpha() and after[:3].lower() != "sop":
+    if (
+        not vowel
+        and (before == "an " or before.endswith(" an "))
+        and after[:1].isalpha()
+        and after[:3].lower() != "sop"
+    ):
         return before[:-2] + " "
     return before
 
@@ -114,19 +153,6 @@ def _mistype(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     return [*pieces[:at], Piece(wrong, False), *pieces[at + 1 :]]
 
 
-def mistype_word(word: str, rng: random.Random) -> str:
-    """Swap, drop, double or miss one letter behind the first."""
-    at = rng.randrange(1, len(word) - 1)
-    kind = rng.random()
-    if kind < 0.4:
-        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if kind < 0.7:
-        return word[:at] + word[at + 1 :]
-    if kind < 0.85:
-        return word[:at] + word[at] + word[at:]
-    return word[:at] + rng.choice(NEIGHBOURS.get(word[at].lower()) or word[at]) + word[at + 1 :]
-
-
 def _punctuate(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     last = pieces[-1]
     if not last.copied and last.text[-1:] in "?.!":
@@ -138,7 +164,17 @@ def _punctuate(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     roll = rng.random()
     mark = "?" if roll < (0.5 if asks else 0.01) else "." if roll < (0.52 if asks else 0.13) else ""
     if not mark:
-        mark = "!" if roll > 0.985 else "..." if roll > 0.98 else " ?" if roll > 0.975 and asks else "??" if roll > 0.972 and asks else ""
+        mark = (
+            "!"
+            if roll > 0.985
+            else "..."
+            if roll > 0.98
+            else " ?"
+            if roll > 0.975 and asks
+            else "??"
+            if roll > 0.972 and asks
+            else ""
+        )
     return [*pieces, Piece(mark, False)] if mark else pieces
 
 
@@ -150,7 +186,12 @@ def _recase(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     if roll < 0.25:
         return [piece if piece.copied else Piece(piece.text.upper(), False) for piece in pieces]
     if roll < 0.257:
-        return [piece if piece.copied else Piece(re.sub(r"\b[a-z](?=[a-z]{3})", lambda match: match.group().upper(), piece.text), False) for piece in pieces]
+        return [
+            piece
+            if piece.copied
+            else Piece(re.sub(r"\b[a-z](?=[a-z]{3})", lambda match: match.group().upper(), piece.text), False)
+            for piece in pieces
+        ]
     if roll < 0.5:
         return [piece if piece.copied else Piece(piece.text.lower(), False) for piece in pieces]
     return pieces

@@ -115,7 +115,9 @@ def parse_phrase(text: str, macros: dict[str, Sequence] | None = None) -> Sequen
     """Parse one phrase. @raises PhraseError without a place; read_bank adds it."""
     nodes, at = _parse_sequence(text, 0, macros or {})
     if at < len(text):
-        raise PhraseError(f'"{text[at]}" at column {at + 1} has nothing to belong to (write \\{text[at]} for the character)')
+        raise PhraseError(
+            f'"{text[at]}" at column {at + 1} has nothing to belong to (write \\{text[at]} for the character)'
+        )
     return nodes
 
 

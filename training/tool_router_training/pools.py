@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from tool_router_training.actions import Actions
+from tool_router_training.actions import Actions, Form
 from tool_router_training.item_ids import ItemIds
+from tool_router_training.misspelling import misspell
 from tool_router_training.settings import CATEGORIES, ENVIRONMENTS, PROJECT_TYPES, draw_version
 from tool_router_training.topics import Topics
 
+MISSPELT = 0.04
+FORMS: dict[str, Form] = {"QV": "third", "QB": "base", "QG": "ing"}
 FOLDER = Path(__file__).parents[1] / "pools"
 
 
@@ -23,13 +26,9 @@ class Pools:
 
     def topic(self, slot: str, rng: random.Random) -> str:
         """A query: a noun phrase for {Q}, a verb phrase for {QV} {QB} {QG}."""
-        if slot == "QV":
-            return self.actions.draw(rng, "third")
-        if slot == "QB":
-            return self.actions.draw(rng, "base")
-        if slot == "QG":
-            return self.actions.draw(rng, "ing")
-        return self.topics.draw(rng)
+        form = FORMS.get(slot)
+        topic = self.actions.draw(rng, form) if form else self.topics.draw(rng)
+        return misspell(topic, rng) if rng.random() < MISSPELT else topic
 
     def setting(self, slot: str, rng: random.Random) -> str:
         """A value for {ENV}, {VERSION}, {PROJECT_TYPE} or {CATEGORY}."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
-ONSETS = "b c d f g h j k l m n p qu r s t v w x z bl br ch cl cr dr fl fr gl gr kl kr pl pr sch sh sk sl sm sn sp st str sw th tr tw vl wr zh".split()
-VOWELS = "a e i o u a e i o y ai au ea ee ei ie oa oo ou ue".split()
-CODAS = ["", "", "", *"b ck d ft g k l ld ll lm ln lt m mp n nd ng nk nt p pt r rb rd rk rm rn rt s sh sk ss st t tch th ts v x z".split()]
+from tool_router_training.word_lists import read_word_lists
+
+SYLLABLES = read_word_lists(Path(__file__).parents[1] / "lexicon" / "syllables.txt")
+ONSETS, VOWELS, CODAS = SYLLABLES["onsets"], SYLLABLES["vowels"], ["", "", "", *SYLLABLES["codas"]]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HEX = "0123456789abcdef"
 
@@ -18,5 +20,7 @@ def pseudo_word(rng: random.Random) -> str:
         return "".join(rng.choices(LETTERS, k=rng.randint(2, 5)))
     if roll < 0.08:
         return rng.choice(LETTERS) + "".join(rng.choices(HEX, k=rng.randint(3, 6)))
-    word = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(rng.choice((1, 2, 2, 2, 3))))
+    word = "".join(
+        rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(rng.choice((1, 2, 2, 2, 3)))
+    )
     return word if len(word) > 2 else word + rng.choice(LETTERS)

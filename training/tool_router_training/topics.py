@@ -14,12 +14,29 @@ from tool_router_training.weighted import Weighted
 
 FROM_FILES = 0.4
 GIBBERISH = 0.05
-PREPOSITIONS = ("for", "for", "for", "in", "in", "with", "on", "from", "of", "between", "across", "after", "without", "using", "under")
+PREPOSITIONS = (
+    "for",
+    "for",
+    "for",
+    "in",
+    "in",
+    "with",
+    "on",
+    "from",
+    "of",
+    "between",
+    "across",
+    "after",
+    "without",
+    "using",
+    "under",
+)
 SYSTEMS = (
     "mysql", "postgres", "jira", "github", "slack", "stripe", "S3", "salesforce", "notion", "excel", "shopify", "aws", "gcp", "jenkins",
     "python 2", "python 3", "heroku", "kubernetes", "oracle", "mongodb", "gitlab", "bitbucket", "hubspot", "sap", "REST", "graphql",
     "webpack", "vite", "angular", "react", "node 18", "node 22", "vue 2", "vue 3", "trello", "linear", "php", "go", "svn", "git", "csv", "parquet",
 )  # fmt: skip
+PLAIN = re.compile(r"[a-z][a-z0-9]{1,13}")
 YEARS = tuple(str(year) for year in range(2019, 2029))
 MOVES = ("migration", "sync", "export", "import", "upgrade", "move", "transfer", "switch", "integration", "conversion")
 
@@ -63,15 +80,8 @@ class Topics:
 
     def words(self) -> list[str]:
         """Every single plain word of the domains, for names of items."""
-        found = {
-            word
-            for domain in self.domains
-            for part in domain
-            for term in part
-            for word in term.lower().split()
-            if re.fullmatch(r"[a-z][a-z0-9]+", word)
-        }
-        return sorted(found)
+        terms = [*(term for domain in self.domains for part in domain for term in part), *self._written]
+        return sorted({word for term in terms for word in term.lower().split() if PLAIN.fullmatch(word)})
 
     def _thing(self, rng: random.Random) -> str:
         return rng.choice(rng.choice(self.domains).things)
@@ -93,7 +103,9 @@ class Topics:
 
     def _related(self, rng: random.Random) -> str:
         left = self._head_alone(rng) if rng.random() < 0.5 else self._pair(rng)
-        right = self._mod_alone(rng) if rng.random() < 0.4 else self._thing(rng) if rng.random() < 0.4 else self._pair(rng)
+        right = (
+            self._mod_alone(rng) if rng.random() < 0.4 else self._thing(rng) if rng.random() < 0.4 else self._pair(rng)
+        )
         return f"{left} {rng.choice(PREPOSITIONS)} {right}"
 
     def _moved(self, rng: random.Random) -> str:
@@ -107,7 +119,13 @@ class Topics:
 
     def _dated(self, rng: random.Random) -> str:
         number = rng.choice(YEARS) if rng.random() < 0.6 else f"{rng.randint(1, 30)}.{rng.randint(0, 20)}"
-        return f"{self._pair(rng)} {number}" if rng.random() < 0.5 else f"{number} {self._pair(rng)}" if "." not in number else f"{self._mod_alone(rng)} {number}"
+        return (
+            f"{self._pair(rng)} {number}"
+            if rng.random() < 0.5
+            else f"{number} {self._pair(rng)}"
+            if "." not in number
+            else f"{self._mod_alone(rng)} {number}"
+        )
 
     def _made_up(self, rng: random.Random) -> str:
         words = [pseudo_word(rng) for _ in range(rng.choice((1, 1, 2, 2, 3)))]

@@ -145,7 +145,9 @@ def _print_stats(rows: list[Row]) -> None:
     for counter in (kinds, banks):
         for name, count in counter.most_common():
             print(f"{name:24}{count:8}{count / len(rows):8.1%}")
-    print(f"{len({row.family for row in rows})} families, {len({row.request for row in rows})} different requests of {len(rows)}")
+    print(
+        f"{len({row.family for row in rows})} families, {len({row.request for row in rows})} different requests of {len(rows)}"
+    )
 
 
 if __name__ == "__main__":
