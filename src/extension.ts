@@ -1,0 +1,62 @@
+// What VS Code loads: registers the surfaces and joins them with the router. Nothing starts before the first request.
+import * as vscode from "vscode";
+import { PendingCalls } from "./core/pendingCalls.ts";
+import { createRouter } from "./host/createRouter.ts";
+import { showActions } from "./ui/actions.ts";
+import { ask } from "./ui/ask.ts";
+import { registerConsentCommands } from "./ui/consentButtons.ts";
+import { RouterLanguageModel, vendor } from "./ui/languageModel.ts";
+import { registerParticipant } from "./ui/participant.ts";
+import { ResultDocuments } from "./ui/resultDocuments.ts";
+import { RouterSource } from "./ui/routerSource.ts";
+import { showTools } from "./ui/showTools.ts";
+import { showActionsCommand, StatusItem } from "./ui/status.ts";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <Owned extends vscode.Disposable>(one: Owned): Owned => {
+    context.subscriptions.push(one);
+    return one;
+  };
+  const inside = (...path: readonly string[]): string =>
+    vscode.Uri.joinPath(context.extensionUri, ...path).fsPath;
+
+  const log = own(vscode.window.createOutputChannel("Tool Router", { log: true }));
+  const pending = own(new PendingCalls());
+  const documents = own(new ResultDocuments());
+  const source = own(
+    new RouterSource(
+      ({ workspaceFolder, trusted, settings }) =>
+        createRouter({
+          workspaceFolder,
+          trusted,
+          modelsFolder: inside("models"),
+          enginePath: inside("dist", "engine.mjs"),
+          gpu: settings.gpu,
+          threads: settings.threads,
+          idleUnloadMs: settings.idleUnloadMs,
+          ...(settings.modelPath === undefined ? {} : { model: settings.modelPath }),
+          ...(settings.userSpace === undefined ? {} : { userSpace: settings.userSpace }),
+          log: (line) => log.info(line),
+        }),
+      log,
+    ),
+  );
+
+  own(new StatusItem(source));
+  own(registerParticipant({ source, pending, log }));
+  own(registerConsentCommands(pending));
+  own(vscode.lm.registerLanguageModelChatProvider(vendor, new RouterLanguageModel(source)));
+
+  const command = (id: string, run: (argument: unknown) => unknown): void =>
+    void own(vscode.commands.registerCommand(id, run));
+  command("toolRouter.ask", (request) =>
+    ask({ source, documents, log }, typeof request === "string" ? request : ""),
+  );
+  command("toolRouter.showTools", () => showTools(source, log));
+  command("toolRouter.showLog", () => log.show());
+  command("toolRouter.restartEngine", () => source.reset());
+  command(showActionsCommand, () => showActions(source));
+
+  // Chat answers its first turn only when the editor has looked for language models before. This names ours, no more.
+  void vscode.lm.selectChatModels({ vendor });
+}

@@ -1,0 +1,130 @@
+// The "Ask…" box: predicts the call while the person types, and gives back what they chose.
+import * as vscode from "vscode";
+import { isCancelled } from "../core/failure.ts";
+import type { Call } from "../core/decision.ts";
+import {
+  editButton,
+  exampleItems,
+  failureItems,
+  predictionItems,
+  type AskItem,
+  type Choice,
+  type Prediction,
+} from "./askItems.ts";
+
+export interface AskBoxOptions {
+  readonly value: string;
+  readonly predictWhileTyping: boolean;
+  readonly predict: (request: string, signal: AbortSignal) => Promise<Prediction>;
+}
+
+/** What the person wants done: a choice, or a call whose arguments they want to edit first. */
+export type Chosen = Choice | { readonly kind: "edit"; readonly call: Call };
+
+const typingPauseMs = 120;
+
+export class AskBox implements vscode.Disposable {
+  readonly #box = vscode.window.createQuickPick<AskItem>();
+  readonly #options: AskBoxOptions;
+  readonly #owned: readonly { dispose(): unknown }[];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #prediction: AbortController | undefined;
+  /** The request that the rows belong to. */
+  #shownFor: string | undefined;
+  #resolve: (chosen: Chosen | undefined) => void = () => undefined;
+
+  constructor(options: AskBoxOptions) {
+    this.#options = options;
+    this.#box.title = vscode.l10n.t("Tool Router");
+    this.#box.placeholder = vscode.l10n.t("Say what you want");
+    this.#box.value = options.value;
+    this.#owned = [
+      this.#box,
+      this.#box.onDidChangeValue(() => this.#typed()),
+      this.#box.onDidAccept(() => void this.#accept()),
+      this.#box.onDidHide(() => this.#finish(undefined)),
+      this.#box.onDidTriggerItemButton(({ item, button }) => {
+        if (button === editButton && item.choice.kind === "call")
+          this.#finish({ kind: "edit", call: item.choice.call });
+      }),
+    ];
+  }
+
+  /** @returns what was chosen, undefined when the box was left. */
+  choose(): Promise<Chosen | undefined> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#box.show();
+      this.#typed();
+    });
+  }
+
+  #typed(): void {
+    clearTimeout(this.#timer);
+    this.#prediction?.abort();
+    this.#box.busy = false;
+    if (this.#box.value.trim() === "") this.#show(exampleItems());
+    else if (this.#options.predictWhileTyping)
+      this.#timer = setTimeout(() => void this.#predict(), typingPauseMs);
+    else this.#show([]);
+  }
+
+  /** Shows what the typed request means. @returns false when the person typed on meanwhile or it failed. */
+  async #predict(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    this.#prediction?.abort();
+    const prediction = new AbortController();
+    this.#prediction = prediction;
+    const request = this.#box.value;
+    this.#box.busy = true;
+    try {
+      const predicted = await this.#options.predict(request, prediction.signal);
+      if (prediction.signal.aborted) return false;
+      this.#show(predictionItems(predicted), request);
+      return true;
+    } catch (error) {
+      if (prediction.signal.aborted || isCancelled(error)) return false;
+      this.#show(failureItems(error), request);
+      return false;
+    } finally {
+      if (this.#prediction === prediction) this.#box.busy = false;
+    }
+  }
+
+  #show(items: readonly AskItem[], request?: string): void {
+    this.#box.items = items;
+    this.#box.activeItems = items.slice(0, 1);
+    this.#shownFor = request;
+  }
+
+  async #accept(): Promise<void> {
+    const picked = this.#box.activeItems[0]?.choice;
+    if (picked?.kind === "example") {
+      this.#box.value = picked.request;
+      await this.#predict();
+      return;
+    }
+    // Enter before the prediction is there means its first row; the policy still asks where it matters.
+    if (this.#shownFor !== this.#box.value && this.#box.value.trim() !== "") {
+      if (await this.#predict()) this.#take(this.#box.items[0]?.choice);
+      return;
+    }
+    this.#take(picked);
+  }
+
+  #take(choice: Choice | undefined): void {
+    if (choice && choice.kind !== "nothing") this.#finish(choice);
+  }
+
+  #finish(chosen: Chosen | undefined): void {
+    clearTimeout(this.#timer);
+    this.#prediction?.abort();
+    this.#resolve(chosen);
+    this.#box.hide();
+  }
+
+  dispose(): void {
+    this.#finish(undefined);
+    for (const one of this.#owned) one.dispose();
+  }
+}

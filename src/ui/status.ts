@@ -1,0 +1,62 @@
+// The one status item: what the engine is doing; a click offers what can be done.
+import * as vscode from "vscode";
+import type { EngineState } from "../core/router.ts";
+import type { RouterSource } from "./routerSource.ts";
+
+export const showActionsCommand = "toolRouter.showActions";
+
+export class StatusItem implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem("toolRouter.status", vscode.StatusBarAlignment.Left);
+  readonly #subscription: vscode.Disposable;
+
+  constructor(source: RouterSource) {
+    this.#item.name = vscode.l10n.t("Tool Router");
+    this.#item.command = showActionsCommand;
+    this.#subscription = source.onState((state) => this.#show(state));
+    this.#show(source.state);
+    this.#item.show();
+  }
+
+  #show(state: EngineState): void {
+    const { icon, says } = describeState(state);
+    this.#item.text = `$(${icon}) ${vscode.l10n.t("Router")}`;
+    this.#item.tooltip = says;
+    this.#item.accessibilityInformation = { label: says, role: "button" };
+    this.#item.backgroundColor =
+      state.kind === "failed" ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#item.dispose();
+  }
+}
+
+export function describeState(state: EngineState): { readonly icon: string; readonly says: string } {
+  switch (state.kind) {
+    case "idle":
+      return {
+        icon: "tools",
+        says: vscode.l10n.t("Tool Router: no model is loaded; the first request loads it."),
+      };
+    case "loading":
+      return { icon: "loading~spin", says: vscode.l10n.t("Tool Router: loading {0}", state.model) };
+    case "ready":
+      return {
+        icon: "tools",
+        says: vscode.l10n.t(
+          "Tool Router: {0} is ready on {1}, {2} MB of memory",
+          state.model,
+          state.loaded.gpu === false ? "CPU" : state.loaded.gpu,
+          Math.round(state.loaded.rssMb),
+        ),
+      };
+    case "busy":
+      return {
+        icon: "loading~spin",
+        says: vscode.l10n.t("Tool Router: {0} is choosing a tool", state.model),
+      };
+    case "failed":
+      return { icon: "error", says: vscode.l10n.t("Tool Router: {0}", state.message) };
+  }
+}
