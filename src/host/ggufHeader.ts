@@ -1,6 +1,6 @@
 // Reads the header of a GGUF file: magic, version and single metadata texts. Lengths in the file are not trusted.
 // Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
 
 export interface GgufHeader {
   readonly version: number;
@@ -27,20 +27,19 @@ const sizes: Readonly<Record<number, number>> = {
 };
 const textType = 8;
 
-/** @returns undefined when the file is not GGUF of version 2 or 3. @throws when it cannot be read. */
-export async function readGgufHeader(path: string): Promise<GgufHeader | undefined> {
-  const file = await open(path, "r");
+/** @returns undefined when the file is not GGUF of version 2 or 3. @throws when it cannot be read. Reads 64 KiB. */
+export function readGgufHeader(path: string): GgufHeader | undefined {
+  const file = openSync(path, "r");
   try {
     const buffer = Buffer.alloc(headBytes);
-    const { bytesRead } = await file.read(buffer, 0, headBytes, 0);
-    const head = buffer.subarray(0, bytesRead);
+    const head = buffer.subarray(0, readSync(file, buffer, 0, headBytes, 0));
     if (head.length < 24 || head.toString("latin1", 0, 4) !== "GGUF") return undefined;
     const version = head.readUInt32LE(4);
     if (version !== 2 && version !== 3) return undefined;
     const entries = Number(head.readBigUInt64LE(16));
     return { version, tensorCount: Number(head.readBigUInt64LE(8)), texts: readTexts(head, entries) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds a model and proves it before it is loaded: the card, the size, the hash, the header.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../core/failure.ts";
 import { isObject } from "../core/json.ts";
@@ -27,9 +27,9 @@ export class ModelStore {
    * Finds a model without reading its weights: by path of a GGUF file, by id, or the shipped default.
    * @throws Failure model_missing.
    */
-  async find(wanted?: string): Promise<FoundModel> {
+  find(wanted?: string): FoundModel {
     if (wanted?.endsWith(".gguf") === true) return this.#findFile(resolve(wanted));
-    const cards = await this.#readCards();
+    const cards = this.#readCards();
     const found =
       wanted === undefined
         ? (cards.find((one) => one.isDefault) ?? cards[0])
@@ -64,7 +64,7 @@ export class ModelStore {
         `The model file ${path} has ${info.size} bytes where its card says ${card.size}.`,
         hint,
       );
-    const header = await readGgufHeader(path);
+    const header = readGgufHeader(path);
     if (!header) throw new Failure("model_corrupt", `The file ${path} is not a GGUF model.`, hint);
     if (card.sha256 !== "" && (await hashFile(path)) !== card.sha256)
       throw new Failure(
@@ -75,45 +75,42 @@ export class ModelStore {
     this.#proven.add(fingerprint);
   }
 
-  async #findFile(path: string): Promise<FoundModel> {
-    const info = await stat(path).catch((error: unknown) => {
-      throw new Failure("model_missing", `The model file ${path} is missing.`, "Check the path.", error);
-    });
-    const beside = await readCard(join(dirname(path), `${basename(path, ".gguf")}.json`)).catch(
-      () => undefined,
-    );
-    if (beside?.card.file === basename(path)) return { card: beside.card, path };
-    const header = await readGgufHeader(path);
-    const style = header?.texts.get("tool_router.prompt_style") === "bare" ? "bare" : "declared";
-    const toolset = header?.texts.get("tool_router.toolset_sha256");
+  #findFile(path: string): FoundModel {
+    if (!existsSync(path))
+      throw new Failure("model_missing", `The model file ${path} is missing.`, "Check the path.");
+    const cardPath = join(dirname(path), `${basename(path, ".gguf")}.json`);
+    const beside = existsSync(cardPath) ? readCard(cardPath)?.card : undefined;
+    if (beside?.file === basename(path)) return { card: beside, path };
+    const texts = readGgufHeader(path)?.texts;
+    const toolset = texts?.get("tool_router.toolset_sha256");
     const card: ModelCard = {
       id: basename(path, ".gguf"),
       file: basename(path),
-      size: info.size,
+      size: statSync(path).size,
       sha256: "",
       format: "functiongemma",
-      prompt_style: style,
+      prompt_style: texts?.get("tool_router.prompt_style") === "bare" ? "bare" : "declared",
       ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
-      licence: header?.texts.get("general.license") ?? "unknown",
+      licence: texts?.get("general.license") ?? "unknown",
     };
     return { card, path };
   }
 
-  async #readCards(): Promise<{ card: ModelCard; isDefault: boolean }[]> {
-    const names = await readdir(this.#modelsFolder).catch(() => [] as string[]);
-    const cards = await Promise.all(
-      names
-        .filter((name) => name.endsWith(".json"))
-        .sort()
-        .map((name) => readCard(join(this.#modelsFolder, name))),
-    );
-    return cards.filter((one) => one !== undefined);
+  #readCards(): ReadCard[] {
+    if (!existsSync(this.#modelsFolder)) return [];
+    const names = readdirSync(this.#modelsFolder).filter((name) => name.endsWith(".json"));
+    return names.sort().flatMap((name) => readCard(join(this.#modelsFolder, name)) ?? []);
   }
 }
 
+interface ReadCard {
+  readonly card: ModelCard;
+  readonly isDefault: boolean;
+}
+
 /** Reads a card; a JSON file that is no card is undefined. */
-async function readCard(path: string): Promise<{ card: ModelCard; isDefault: boolean } | undefined> {
-  const value: unknown = JSON.parse(await readFile(path, "utf8"));
+function readCard(path: string): ReadCard | undefined {
+  const value = parseJson(readFileSync(path, "utf8"));
   if (!isObject(value)) return undefined;
   const text = (key: string): string => (typeof value[key] === "string" ? value[key] : "");
   const { size } = value;
@@ -129,6 +126,14 @@ async function readCard(path: string): Promise<{ card: ModelCard; isDefault: boo
     licence: text("licence"),
   };
   return { card, isDefault: value["default"] === true };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON, so not a card.
+  }
 }
 
 async function hashFile(path: string): Promise<string> {
