@@ -47,7 +47,7 @@ async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<n
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
-  const router = await createRouter({
+  const router = createRouter({
     workspaceFolder: flags.workspace,
     modelsFolder: join(distFolder, "..", "models"),
     enginePath: join(distFolder, "engine.mjs"),

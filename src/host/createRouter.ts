@@ -1,0 +1,197 @@
+// Composes the router of one workspace: model, engine, built-in server, catalogue. Starts nothing until it is asked.
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import kiwiTools from "../../contract/kiwi/tools.json" with { type: "json" };
+import type { Call, Decision, RouteOutcome } from "../core/decision.ts";
+import { Failure } from "../core/failure.ts";
+import { completeCall, openToolbox, type Toolbox } from "../core/interpret.ts";
+import { canonicalJson, isObject, type Json } from "../core/json.ts";
+import type { ModelCard } from "../core/modelCard.ts";
+import { judge, type Verdict } from "../core/policy.ts";
+import { route } from "../core/route.ts";
+import type { EngineState, RouteContext, Router, RunOptions } from "../core/router.ts";
+import type { LoadParams } from "../core/rpc.ts";
+import type { Tool } from "../core/tool.ts";
+import type { ToolResult } from "../core/toolResult.ts";
+import { EngineClient } from "./engineClient.ts";
+import { readCatalogue } from "./kiwi/catalogue.ts";
+import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
+import { createKiwiServer, kiwiServerName } from "./kiwi/server.ts";
+import { McpClient } from "./mcpClient.ts";
+import { ModelStore, type FoundModel } from "./modelStore.ts";
+
+export interface RouterOptions {
+  /** The open folder; its `.ai/` need not exist. */
+  readonly workspaceFolder: string;
+  /** Where the shipped model and its card are. */
+  readonly modelsFolder: string;
+  /** The engine bundle. */
+  readonly enginePath: string;
+  /** Id or path of a GGUF; the shipped model by default. */
+  readonly model?: string | undefined;
+  readonly gpu: LoadParams["gpu"];
+  readonly threads: number;
+  /** 0: never. Default five minutes. */
+  readonly idleUnloadMs?: number;
+  /** False: only reading may run. */
+  readonly trusted: boolean;
+  readonly userSpace?: string | undefined;
+  readonly log?: (line: string) => void;
+}
+
+/** Tokens of context: enough for 40 declared tools and a request. */
+const contextSize = 16_384;
+const defaultIdleUnloadMs = 300_000;
+/** Scripts may be silent for as long as their own time limit. */
+const callTimeoutMs = 330_000;
+
+/** @throws Failure workspace_missing or model_missing; everything else fails on first use. */
+export function createRouter(options: RouterOptions): Router {
+  const folder = resolve(options.workspaceFolder);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Failure(
+      "workspace_missing",
+      `There is no folder ${folder}.`,
+      "Name the folder that holds .ai/.",
+    );
+  const store = new ModelStore(options.modelsFolder);
+  return new WorkspaceRouter(options, folder, store, store.find(options.model));
+}
+
+class WorkspaceRouter implements Router {
+  readonly card: ModelCard;
+  readonly #options: RouterOptions;
+  readonly #folder: string;
+  readonly #folders: ItemFolders;
+  readonly #engine: EngineClient;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  #state: EngineState = { kind: "idle" };
+  #connection: Promise<{ client: McpClient; toolbox: Toolbox }> | undefined;
+
+  constructor(options: RouterOptions, folder: string, store: ModelStore, model: FoundModel) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#folders = itemFolders(folder, options.userSpace);
+    this.card = model.card;
+    this.#engine = new EngineClient({
+      enginePath: options.enginePath,
+      prepare: async () => {
+        await store.verify(model);
+        this.#warnAboutToolset();
+        const { gpu, threads } = options;
+        return { id: model.card.id, load: { modelPath: model.path, gpu, threads, contextSize } };
+      },
+      idleUnloadMs: options.idleUnloadMs ?? defaultIdleUnloadMs,
+      log: (line) => options.log?.(line),
+      onState: (state) => {
+        this.#state = state;
+        for (const listener of this.#listeners) listener(state);
+      },
+    });
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  onState(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async tools(): Promise<readonly Tool[]> {
+    return (await this.#connect()).toolbox.tools;
+  }
+
+  async route(request: string, signal?: AbortSignal, context: RouteContext = {}): Promise<RouteOutcome> {
+    const { toolbox } = await this.#connect();
+    const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
+    const model = { id: this.card.id, style: this.card.prompt_style };
+    const ports = {
+      generate: this.#engine.generate.bind(this.#engine),
+      now: () => performance.now(),
+    };
+    return route({ request, toolbox, catalogue, model }, ports, signal);
+  }
+
+  async complete(partial: Call, missing: string, answer: string): Promise<Decision> {
+    const { toolbox } = await this.#connect();
+    const { decision, problem } = completeCall(
+      partial,
+      missing,
+      answer,
+      toolbox,
+      await readCatalogue(this.#folders),
+    );
+    if (decision) return decision;
+    throw new Failure(
+      "bad_request",
+      `That does not fit: ${problem ?? "unknown reason"}.`,
+      "Answer in other words.",
+    );
+  }
+
+  async judge(call: Call): Promise<Verdict> {
+    const tool = (await this.tools()).find((one) => one.name === call.name);
+    return judge(call, { tool, builtIn: tool?.server === kiwiServerName, trusted: this.#options.trusted });
+  }
+
+  async run(call: Call, { agreed, signal, onProgress }: RunOptions): Promise<ToolResult> {
+    const { client, toolbox } = await this.#connect();
+    const verdict = await this.judge(call);
+    if (verdict.kind === "refuse") throw new Failure("not_agreed", verdict.reason, "Nothing was run.");
+    if (verdict.kind === "confirm" && !agreed)
+      throw new Failure("not_agreed", `${verdict.reason} That needs consent.`, "Nothing was run.");
+    const tool = toolbox.tools.find((one) => one.name === call.name);
+    return client.call(this.#addHostArguments(call, tool), {
+      timeoutMs: callTimeoutMs,
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress } : {}),
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.#listeners.clear();
+    const connection = await this.#connection?.catch(() => undefined);
+    await Promise.all([this.#engine.dispose(), connection?.client.dispose()]);
+  }
+
+  /** The folder and the person's consent come from the host, never from a model or a request. */
+  #addHostArguments(call: Call, tool: Tool | undefined): Call {
+    const values: Record<string, Json> = { ...call.arguments };
+    if (tool?.hostArguments.includes("project_path") === true) values["project_path"] = this.#folder;
+    if (call.name === "execute" && values["action"] === "delete") {
+      const parameters = isObject(values["parameters"]) ? (values["parameters"]) : {};
+      values["parameters"] = { ...parameters, confirm: true };
+    }
+    return { name: call.name, arguments: values };
+  }
+
+  #connect(): Promise<{ client: McpClient; toolbox: Toolbox }> {
+    this.#connection ??= this.#open().catch((error: unknown) => {
+      this.#connection = undefined;
+      throw error;
+    });
+    return this.#connection;
+  }
+
+  async #open(): Promise<{ client: McpClient; toolbox: Toolbox }> {
+    const server = createKiwiServer({ projectPath: this.#folder, userSpace: this.#options.userSpace });
+    const client = await McpClient.connect({ kind: "inProcess", name: kiwiServerName, server });
+    const { tools, quarantined } = await client.listTools();
+    for (const { name, problem } of quarantined)
+      this.#options.log?.(`The tool "${name}" is left out: ${problem}.`);
+    return { client, toolbox: openToolbox(tools) };
+  }
+
+  /** A bare model knows one toolbox by heart; another one deserves a word in the log. */
+  #warnAboutToolset(): void {
+    const known = this.card.toolset_sha256;
+    if (this.card.prompt_style !== "bare" || known === undefined) return;
+    const own = createHash("sha256").update(canonicalJson(kiwiTools)).digest("hex");
+    if (own !== known)
+      this.#options.log?.(`${this.card.id} was tuned on another version of the built-in tools.`);
+  }
+}
