@@ -2,6 +2,8 @@
 import type { Catalogue } from "./catalogue.ts";
 import { answerProbability, combine, sameCall } from "./confidence.ts";
 import type { Alternative, Call, Decision, Recovery, RouteOutcome } from "./decision.ts";
+import type { JsonObject } from "./json.ts";
+import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated } from "./kiwi/kiwiWords.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
@@ -36,8 +38,10 @@ export async function route(
 ): Promise<RouteOutcome> {
   const clock = { start: ports.now(), prompt: 0, prefill: 0, decode: 0, validate: 0 };
   const request = readRequest(input.request);
-  const words = splitWords(request);
-  const reader = { request, words, toolbox: input.toolbox, catalogue: input.catalogue };
+  const certain = applyRules(request, input.toolbox.tools);
+  const inline = takeInlineParameters(request);
+  const words = splitWords(inline.request);
+  const reader = { request: inline.request, words, toolbox: input.toolbox, catalogue: input.catalogue };
   const finish = (
     decision: Decision,
     recovery: Recovery,
@@ -63,7 +67,6 @@ export async function route(
     raw,
   });
 
-  const certain = applyRules(request, input.toolbox.tools);
   if (certain.kind === "arithmetic")
     return finish(arithmeticDecision(certain.expression), "rules", "rules", "");
   if (certain.kind === "call") {
@@ -74,7 +77,13 @@ export async function route(
   const kiwi = input.toolbox.tools.some((tool) => tool.server === "kiwi");
   const opinion = kiwi ? settleOpinion(readDispatchPhrase(words), reader) : undefined;
   const tools = [...input.toolbox.tools, ...pseudoTools(input.toolbox.tools)];
-  const question: Question = { request, words, tools, catalogue: input.catalogue, style: input.model.style };
+  const question: Question = {
+    request: inline.request,
+    words,
+    tools,
+    catalogue: input.catalogue,
+    style: input.model.style,
+  };
   const ask = async (one: Question): Promise<ModelAnswer> => {
     const began = ports.now();
     const plan = planGeneration(one);
@@ -105,7 +114,8 @@ export async function route(
   const confidence = reading.decision
     ? combine(answerProbability(answer.generation), agrees)
     : decision.confidence;
-  const judged = guardNegation({ ...decision, confidence }, request);
+  const completed = withParameters({ ...decision, confidence }, inline.parameters);
+  const judged = guardNegation(completed, request);
   const alternatives = await listAlternatives(
     judged,
     opinion,
@@ -139,6 +149,12 @@ function fallback(opinion: Call | undefined, reading: Interpretation): Decision 
     confidence: 0,
     alternatives: [],
   };
+}
+
+function withParameters(decision: Decision, parameters: JsonObject | undefined): Decision {
+  return decision.kind === "call"
+    ? { ...decision, call: addInlineParameters(decision.call, parameters) }
+    : decision;
 }
 
 /** A plain "don't" wins over any model: it never becomes a call that changes or runs something. */

@@ -40,17 +40,19 @@ export interface GenerateParams {
 
 export interface GeneratedToken {
   readonly text: string;
-  /** Probability of this token before the grammar, 0 to 1. */
+  /** Probability of this token among those that the grammar permits, 0 to 1: 1 where nothing else was permitted. */
   readonly probability: number;
 }
 
 export interface Generation {
   readonly text: string;
   readonly tokens: readonly GeneratedToken[];
-  readonly stopped: "stop" | "grammar" | "eos" | "length";
+  /** `grammar`: the answer is complete and the model, or the grammar, ended it there. */
+  readonly stopped: "stop" | "grammar" | "length";
   readonly promptTokens: number;
   /** Tokens that were in the cache already. */
   readonly reusedTokens: number;
+  /** Until the first token of the answer is known. */
   readonly prefillMs: number;
   readonly decodeMs: number;
 }

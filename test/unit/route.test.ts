@@ -135,6 +135,14 @@ describe("route", () => {
     });
   });
 
+  it("reads inputs given as JSON instead of asking the model", async () => {
+    const model = scripted(run("csv_summary"));
+    const outcome = await decide('run csv_summary with inputs {"file": "a.csv", "rows": 3}', model);
+    assert.ok(outcome.decision.kind === "call");
+    assert.deepEqual(outcome.decision.call.arguments["parameters"], { file: "a.csv", rows: 3 });
+    assert.deepEqual(model.asked[0]!.prompt[0], { kind: "text", text: " run csv_summary" });
+  });
+
   it("joins spoken words to an id", async () => {
     const outcome = await decide(
       "create a script named slack notifier",
