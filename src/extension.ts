@@ -12,7 +12,7 @@ import { RouterSource } from "./ui/routerSource.ts";
 import { showTools } from "./ui/showTools.ts";
 import { showActionsCommand, StatusItem } from "./ui/status.ts";
 
-export function activate(context: vscode.ExtensionContext): void {
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const own = <Owned extends vscode.Disposable>(one: Owned): Owned => {
     context.subscriptions.push(one);
     return one;
@@ -57,6 +57,6 @@ export function activate(context: vscode.ExtensionContext): void {
   command("toolRouter.restartEngine", () => source.reset());
   command(showActionsCommand, () => showActions(source));
 
-  // Chat answers its first turn only when the editor has looked for language models before. This names ours, no more.
-  void vscode.lm.selectChatModels({ vendor });
+  // Chat hands a turn to a participant only when it knows a language model. This makes ours known, and loads nothing.
+  await vscode.lm.selectChatModels({ vendor });
 }

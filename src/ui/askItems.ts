@@ -102,5 +102,8 @@ function under(label: string, items: readonly AskItem[]): AskItem[] {
 
 /** Foreign text in a label: `$(name)` would become an icon. */
 function plain(text: string): string {
-  return text.replaceAll("$(", "$ (").replace(/\s+/g, " ");
+  return text
+    .replaceAll("$(", "$ (")
+    .replace(/\s+/g, " ")
+    .replace(/ \{\}$/, "");
 }

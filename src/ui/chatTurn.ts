@@ -2,20 +2,26 @@
 import * as vscode from "vscode";
 import type { AskDecision, Call, Decision } from "../core/decision.ts";
 import { nextAfterDecision, nextAfterResult, type NextRequest } from "../core/followups.ts";
-import { escapeText } from "../core/markdown.ts";
+import { escapeText, inlineCode } from "../core/markdown.ts";
 import type { Answer, PendingCalls } from "../core/pendingCalls.ts";
 import { renderAlternatives, renderCall, renderOrigin } from "../core/renderCall.ts";
 import { renderResult } from "../core/renderResult.ts";
 import type { Router } from "../core/router.ts";
+import type { ToolResult } from "../core/toolResult.ts";
+import { writeCall } from "../core/writeCall.ts";
 import { answerQuestions } from "./ask.ts";
 import { editArguments, findTool, type AgreedCall } from "./confirm.ts";
 import { agreeCommand, showConsentButtons } from "./consentButtons.ts";
+
+/** Calls that are quicker than this get no progress line, in milliseconds. */
+const quickMs = 700;
 
 export class ChatTurn {
   readonly #router: Router;
   readonly #pending: PendingCalls;
   readonly #stream: vscode.ChatResponseStream;
   readonly #signal: AbortSignal;
+  #folded = false;
 
   constructor(router: Router, pending: PendingCalls, stream: vscode.ChatResponseStream, signal: AbortSignal) {
     this.#router = router;
@@ -71,16 +77,32 @@ export class ChatTurn {
       this.#say(vscode.l10n.t("Nothing was run."));
       return [];
     }
-    this.#stream.progress(vscode.l10n.t("Running {0}", agreed.call.name));
-    const result = await this.#router.run(agreed.call, {
-      agreed: agreed.agreed,
-      signal: this.#signal,
-      onProgress: ({ message }) => {
-        if (message !== undefined) this.#stream.progress(message);
-      },
-    });
-    this.#say(renderResult(agreed.call, result));
+    const result = await this.#run(agreed);
+    // VS Code folds away what stands before a button or a progress line: say again which call this is the result of.
+    const reminder = this.#folded ? `${inlineCode(writeCall(agreed.call))}\n\n` : "";
+    this.#say(`${reminder}${renderResult(agreed.call, result)}`);
     return nextAfterResult(agreed.call, result);
+  }
+
+  /** Progress is shown for calls that take their time only. */
+  async #run({ call, agreed }: AgreedCall): Promise<ToolResult> {
+    let slow = false;
+    const timer = setTimeout(() => {
+      slow = true;
+      this.#folded = true;
+      this.#stream.progress(vscode.l10n.t("Running {0}", call.name));
+    }, quickMs);
+    try {
+      return await this.#router.run(call, {
+        agreed,
+        signal: this.#signal,
+        onProgress: ({ message }) => {
+          if (slow && message !== undefined) this.#stream.progress(message);
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** @returns undefined when the call may not run: refused, declined or cancelled. */
@@ -110,7 +132,10 @@ export class ChatTurn {
     const decline = (): void => void this.#pending.decline(id);
     this.#signal.addEventListener("abort", decline, { once: true });
     if (this.#signal.aborted) decline();
-    else showButtons(id);
+    else {
+      this.#folded = true;
+      showButtons(id);
+    }
     try {
       return await answer;
     } finally {

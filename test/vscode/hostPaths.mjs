@@ -20,6 +20,11 @@ export function hostPaths() {
 /** The Chromium to drive, or undefined when there is none. */
 export function chromiumPath() {
   const named = process.env.CHROMIUM_PATH;
-  const known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+  const known = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+  ];
   return [...(named ? [named] : []), ...known].find((path) => existsSync(path));
 }

