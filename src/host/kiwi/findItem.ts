@@ -1,4 +1,5 @@
 // Finds the one item that an exact id means, or says which names are near.
+import { parse } from "node:path";
 import { distance } from "fastest-levenshtein";
 import type { ItemType } from "../../core/catalogue.ts";
 import { readItemId } from "./itemId.ts";
@@ -50,19 +51,23 @@ async function notFound(folders: ItemFolders, missing: Missing): Promise<Refusal
   const { type, id, name, among, items } = missing;
   const where = among.length === 1 ? ` in ${among[0] === "user" ? "user space" : "the project"}` : "";
   const suggestions = nearest(name, [...new Set(items.map((item) => item.name))]);
-  const hasFolder = await liesWithin(folders.project, folders.projectPath);
-  const solution =
-    items.length === 0
-      ? hasFolder
-        ? `There are no ${plural(type)}${where} yet. Create one with execute, action create.`
-        : `${folders.projectPath} has no .ai folder. Create a ${type} with execute, action create, and the folder is made.`
-      : "Search for it, or use one of the suggestions.";
+  const solution = items.length === 0 ? await explainEmpty(folders, type, where) : searchFirst;
   return new Refusal(`There is no ${type} "${id}"${where}.`, {
     item_type: type,
     item_id: id,
     suggestions,
     solution,
   });
+}
+
+const searchFirst = "Search for it, or use one of the suggestions.";
+
+async function explainEmpty(folders: ItemFolders, type: ItemType, where: string): Promise<string> {
+  if (await liesWithin(folders.project, folders.projectPath))
+    return `There are no ${plural(type)}${where} yet. Create one with execute, action create.`;
+  if (await liesWithin(folders.project, parse(folders.project).root))
+    return `${folders.project} is a link that leads out of the workspace, so it is ignored.`;
+  return `${folders.projectPath} has no .ai folder. Create a ${type} with execute, action create, and the folder is made.`;
 }
 
 /** At most three names: few edits away, one inside the other, or sharing a word. */

@@ -17,6 +17,8 @@ export const suffixes: Readonly<Record<ItemType, string>> = {
 
 /** Letters, digits and `_ - .` and single spaces; it starts with a letter, digit or `_` and does not end with a dot. */
 const segment = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.\- ]*[\p{L}\p{N}_-])?$/u;
+/** Folders and files that are never listed as items. */
+const unlisted = new Set(["__init__", "__pycache__", "node_modules"]);
 const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const longest = 120;
 
@@ -40,7 +42,7 @@ export function readCategory(category: string, what = `category "${category}"`):
 function checkSegment(name: string, what: string): void {
   if (name.length > longest)
     throw new Refusal(`The ${what.slice(0, 200)} is longer than ${longest} characters.`);
-  if (!segment.test(name) || reservedOnWindows.test(name)) {
+  if (!segment.test(name) || unlisted.has(name) || reservedOnWindows.test(name)) {
     throw new Refusal(
       `The ${what} is not a plain name: use letters, digits, "_", "-" and ".", and "/" between categories.`,
       { solution: "Items are addressed by name; paths outside the item folders are refused." },

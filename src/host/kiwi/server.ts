@@ -85,7 +85,10 @@ async function openContext(
   if (!(await isFolder(path))) throw new Refusal(`There is no folder ${path}.`, { project_path: path });
   return {
     folders: itemFolders(path, options.userSpace),
-    registry: openRegistry(options),
+    // Only requests that need the registry fail over a bad address.
+    get registry(): Registry | undefined {
+      return openRegistry(options);
+    },
     now: options.now ?? ((): Date => new Date()),
     scriptTimeoutMs: options.scriptTimeoutMs ?? 300_000,
     signal: request.mcpReq.signal,

@@ -31,6 +31,10 @@ export async function createItem(
   const location = optionalChoice(parameters, "location", spaces) ?? "project";
   const given = optionalText(parameters, "category")?.trim();
   const category = given === undefined || given === "" ? (idCategory ?? "") : readCategory(given);
+  if (type === "script" && category.split("/")[0] === "lib")
+    throw new Refusal("scripts/lib holds imports that scripts share, so no script is created there.", {
+      solution: "Choose another category.",
+    });
   await requireFree(context, type, name, location);
   const content = optionalText(parameters, "content");
   const hasContent = content !== undefined && content.trim() !== "";
