@@ -9,19 +9,41 @@ import process from "node:process";
 
 const cache = process.env.TOOL_ROUTER_TEST_CACHE ?? join(homedir(), ".cache", "tool-router-tests");
 const bin = (name) => join("node_modules", ".bin", name);
-const mocha = (folder, timeoutMs) => [bin("mocha"), ["--exit", "--timeout", String(timeoutMs), `out/test/${folder}/**/*.test.mjs`]];
+const mocha = (folder, timeoutMs) => [
+  bin("mocha"),
+  ["--exit", "--timeout", String(timeoutMs), `out/test/${folder}/**/*.test.mjs`],
+];
 
 const suites = {
   check: { about: "types, lint, imports, format", command: () => ["node", ["test/check.mjs"]] },
   unit: { about: "core, without model or network", command: () => mocha("unit", 10_000) },
   contract: { about: "prompt and words, as Python renders them", command: () => mocha("contract", 10_000) },
-  python: { about: "training package, with a 60-second recipe", prepare: preparePython, command: pythonTests },
+  python: {
+    about: "training package, with a 60-second recipe",
+    prepare: preparePython,
+    command: pythonTests,
+  },
   host: { about: "MCP, the Kiwi server, real files and processes", command: () => mocha("host", 60_000) },
-  engine: { about: "node-llama-cpp in its process, with the shipped model", command: () => mocha("engine", 120_000) },
+  engine: {
+    about: "node-llama-cpp in its process, with the shipped model",
+    command: () => mocha("engine", 120_000),
+  },
   cli: { about: "the terminal command", command: () => mocha("cli", 60_000) },
-  bundle: { about: "the VSIX and what is in it", prepare: packageVsix, command: () => mocha("bundle", 120_000) },
-  vscode: { about: "the extension in a real VS Code", prepare: prepareHost, command: () => ["node", ["test/vscode/run.mjs"]] },
-  e2e: { about: "the packaged extension, through palette and chat", prepare: prepareHost, command: () => ["node", ["test/e2e/run.mjs"]] },
+  bundle: {
+    about: "the VSIX and what is in it",
+    prepare: packageVsix,
+    command: () => mocha("bundle", 120_000),
+  },
+  vscode: {
+    about: "the extension in a real VS Code",
+    prepare: prepareHost,
+    command: () => ["node", ["test/vscode/run.mjs"]],
+  },
+  e2e: {
+    about: "the packaged extension, through palette and chat",
+    prepare: prepareHost,
+    command: () => ["node", ["test/e2e/run.mjs"]],
+  },
 };
 
 const wanted = process.argv.slice(2);
@@ -43,9 +65,13 @@ for (const [name, suite] of Object.entries(suites)) {
   if (missing) console.error(missing);
   const counts = count(output, code);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  lines.push(`${code === 0 ? "ok  " : "FAIL"} ${name.padEnd(9)} ${counts.passed} passed, ${counts.failed} failed, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  lines.push(
+    `${code === 0 ? "ok  " : "FAIL"} ${name.padEnd(9)} ${counts.passed} passed, ${counts.failed} failed, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
 }
-console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+console.log(
+  `\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
+);
 process.exit(total.failed === 0 ? 0 : 1);
 
 function build() {
@@ -60,7 +86,10 @@ function build() {
 /** Streams a command's output and keeps it for counting. */
 function run(command, args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {
@@ -90,11 +119,19 @@ function preparePython() {
   if (!existsSync(python)) {
     mkdirSync(cache, { recursive: true });
     const made = spawnSync(process.env.PYTHON ?? "python3", ["-m", "venv", venv], { stdio: "inherit" });
-    if (made.status !== 0) return "Python 3.11 or newer with venv is missing: install it (Debian: apt-get install python3-venv) and run the tests again.";
+    if (made.status !== 0)
+      return "Python 3.11 or newer with venv is missing: install it (Debian: apt-get install python3-venv) and run the tests again.";
   }
-  const works = spawnSync(python, ["-c", "import torch, numpy, tokenizers, gguf, jinja2, pytest, ruff, mypy"], { stdio: "ignore" });
+  const works = spawnSync(
+    python,
+    ["-c", "import torch, numpy, tokenizers, gguf, jinja2, pytest, ruff, mypy"],
+    { stdio: "ignore" },
+  );
   if (works.status === 0) return undefined;
-  const pip = (...packages) => spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], { stdio: "inherit" }).status === 0;
+  const pip = (...packages) =>
+    spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], {
+      stdio: "inherit",
+    }).status === 0;
   // torch first and pinned: a plain "torch" would bring several GB of CUDA packages.
   if (pip("torch==2.13.0") && pip("-e", "training[dev]")) return undefined;
   return "The Python packages for training could not be installed: see pip's message above.";
@@ -110,6 +147,9 @@ function packageVsix() {
 }
 
 function prepareHost() {
-  const installed = spawnSync("node", ["test/vscode/installHost.mjs"], { stdio: "inherit", env: { ...process.env, TOOL_ROUTER_TEST_CACHE: cache } });
+  const installed = spawnSync("node", ["test/vscode/installHost.mjs"], {
+    stdio: "inherit",
+    env: { ...process.env, TOOL_ROUTER_TEST_CACHE: cache },
+  });
   return installed.status === 0 ? undefined : "The VS Code for tests could not be installed: see above.";
 }

@@ -23,6 +23,9 @@ export function renderResult(call: Call, result: ToolResult): string {
     }
     case "document":
       return codeBlock(cut(view.content), view.language === "plaintext" ? "" : view.language);
+    case "page":
+      return view.markdown;
+    case "done":
     case "short":
       return escapeText(view.text);
     case "error":

@@ -78,7 +78,7 @@ class Parser {
       let text = "";
       for (this.#at += 1; this.#text[this.#at] !== '"'; this.#at += 1) {
         if (this.#text[this.#at] === "\\") this.#at += 1;
-        text += this.#text[this.#at];
+        text += this.#text.charAt(this.#at);
       }
       this.#at += 1;
       return { kind: "literal", text };

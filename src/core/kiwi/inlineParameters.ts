@@ -37,7 +37,7 @@ export function addInlineParameters(call: Call, parameters: JsonObject | undefin
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? (value as JsonObject) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined; // Braces that are no JSON stay part of the request.
   }
