@@ -1,0 +1,50 @@
+"""The card beside a GGUF file: what the model is, how it was made, and the hash that proves the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypedDict
+
+
+class Run(TypedDict):
+    """What a training run was."""
+
+    seed: int
+    steps: int
+    batch_tokens: int
+    tokens_seen: int
+    rows_seen: int
+    seconds: float
+    loss: float
+    held_out_exact: float
+    data: str
+
+
+def write_card(model_file: Path, *, model_id: str, parameters: int, toolset_sha256: str, contract: int, run: Run) -> Path:
+    """Writes <id>.json beside the model; `scores` is filled by the evaluation."""
+    card: dict[str, Any] = {
+        "id": model_id,
+        "file": model_file.name,
+        "size": model_file.stat().st_size,
+        "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
+        "arch": "qwen3",
+        "parameters": parameters,
+        "base": "from scratch",
+        "licence": "MIT",
+        "format": "functiongemma",
+        "prompt_style": "bare",
+        "contract": contract,
+        "toolset_sha256": toolset_sha256,
+        "training": dict(run),
+        "scores": None,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    path = model_file.with_name(f"{model_id}.json")
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, path)
+    return path

@@ -1,0 +1,35 @@
+"""Renders the golden conversations again and writes their texts; the inputs in the file stay as they are.
+
+Run as: python -m tool_router_training.golden
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tool_router_training.contract import contract_folder
+from tool_router_training.render import render
+
+
+def golden_file() -> Path:
+    """The vectors that hold Python's and TypeScript's rendering equal."""
+    return contract_folder() / "golden" / "functiongemma.json"
+
+
+def render_vector(vector: dict[str, Any]) -> str:
+    """The text of one vector."""
+    return render(vector["messages"], vector["tools"], vector["add_generation_prompt"], vector["bos_token"])
+
+
+def main() -> None:
+    """Write the file anew."""
+    vectors: list[dict[str, Any]] = json.loads(golden_file().read_text(encoding="utf-8"))
+    fresh = [{**vector, "text": render_vector(vector)} for vector in vectors]
+    golden_file().write_text(json.dumps(fresh, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{len(fresh)} vectors")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""Trains the shipped router from scratch on one CPU thread and writes it as GGUF.
+
+Run as:
+    python -m tool_router_training.recipes.router_cpu --out runs/router --minutes 50 --seed 1
+    python -m tool_router_training.recipes.router_cpu --out runs/try --smoke          a minute, to see that all parts work
+    python -m tool_router_training.recipes.router_cpu --out runs/router --resume      goes on after an interruption
+
+`--minutes` measures the speed, derives `--steps` from it and prints it. The same seed, steps and banks give the same batches.
+Writes <name>.gguf (Q8_0), <name>-f16.gguf, <name>.json (the card), events.jsonl, tokenizer.json and checkpoint.pt into --out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from tool_router_training.preflight import NotReady, check_folder, check_packages
+from tool_router_training.progress import Progress, say, write_event
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--name", default="router-nano", help="id of the model and stem of its files")
+    parser.add_argument("--minutes", type=float, default=50.0, help="time to train; gives --steps")
+    parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--batch-tokens", type=int, default=1536, help="padded tokens a step")
+    parser.add_argument("--pieces", type=int, default=2048, help="vocabulary without control tokens")
+    parser.add_argument("--layers", type=int, default=5)
+    parser.add_argument("--width", type=int, default=192)
+    parser.add_argument("--heads", type=int, default=6)
+    parser.add_argument("--kv-heads", type=int, default=3)
+    parser.add_argument("--feed-forward", type=int, default=512)
+    parser.add_argument("--muon", type=float, default=0.02, help="learning rate of matrices")
+    parser.add_argument("--adamw", type=float, default=0.003, help="learning rate of embeddings and norms")
+    parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
+    parser.add_argument("--validate-every", type=int, default=500, help="steps between looks at held-out families")
+    parser.add_argument("--checkpoint-minutes", type=float, default=3.0)
+    parser.add_argument("--smoke", action="store_true", help="a tiny model in less than a minute")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    arguments = parser.parse_args()
+    if arguments.smoke:
+        small = {"minutes": 0.2, "pieces": 600, "layers": 2, "width": 64, "heads": 2, "kv_heads": 1, "feed_forward": 128, "validate_every": 100}
+        vars(arguments).update({key: value for key, value in small.items() if getattr(arguments, key) == parser.get_default(key)})
+    return arguments
+
+
+def train(arguments: argparse.Namespace) -> None:
+    import torch
+
+    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
+    from tool_router_training.card import Run, write_card
+    from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
+    from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
+    from tool_router_training.datasets.kiwi import generate
+    from tool_router_training.export_gguf import Export, export_gguf
+    from tool_router_training.feed import Feed, FeedPlan
+    from tool_router_training.learning import exact_share, fast_dtype, seconds_a_step, train_step
+    from tool_router_training.muon import Optimizers, rate_at
+    from tool_router_training.nano_model import NanoModel, NanoShape
+    from tool_router_training.tokenizer import NanoTokenizer
+
+    out: Path = arguments.out
+    torch.set_num_threads(arguments.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(arguments.seed)
+    dtype = fast_dtype() if arguments.precision == "auto" else getattr(torch, arguments.precision)
+
+    # Vocabulary, learned from the requests the model will see.
+    tokenizer_file = out / "tokenizer.json"
+    if not arguments.resume:
+        sample = generate(arguments.seed + 1_000_003, "train")
+        count = 5_000 if arguments.smoke else 60_000
+        NanoTokenizer.train((row.request for row in itertools.islice(sample, count)), arguments.pieces).save(tokenizer_file)
+    tokenizer = NanoTokenizer.load(tokenizer_file)
+
+    # Held-out families: phrasings that training never shows.
+    held_out = encode_rows(generate(arguments.seed + 2_000_003, "valid"), tokenizer, Counts())
+    examples = list(itertools.islice(held_out, 300 if arguments.smoke else 1000))
+    validation = [make_batch(group, tokenizer.pad) for group in cut_by_length(examples, arguments.batch_tokens)]
+
+    # Model and optimizers, fresh or from the checkpoint.
+    checkpoint = out / "checkpoint.pt"
+    stored = load_checkpoint(checkpoint) if arguments.resume else None
+    shape = shape_of(stored) if stored else NanoShape(
+        vocabulary=len(tokenizer), layers=arguments.layers, width=arguments.width, heads=arguments.heads,
+        kv_heads=arguments.kv_heads, feed_forward=arguments.feed_forward,
+    )  # fmt: skip
+    model = NanoModel(shape)
+    optimizers = Optimizers(model, muon=arguments.muon, adamw=arguments.adamw, dtype=dtype)
+    position = Position()
+    if stored:
+        model.load_state_dict(stored["model"])
+        optimizers.load(stored["optimizers"])
+        position = Position(**stored["position"])
+    position.total = arguments.steps or position.total
+    if not position.total:
+        pace = seconds_a_step(shape, validation[len(validation) // 4 : len(validation) // 4 + 12], dtype)
+        position.total = max(20, round(arguments.minutes * 60 / pace))
+        say(f"{pace * 1000:.0f} ms a step: {arguments.minutes:g} minutes are --steps {position.total}")
+
+    # Train. The worker process makes the batches; a resumed run skips those it has seen.
+    plan = FeedPlan(tokenizer_file, arguments.seed, arguments.batch_tokens, skip=position.step)
+    first = position.step
+    progress = Progress(position.total, first, out / "events.jsonl")
+    before = position.seconds
+    progress.tell("start", first, parameters=model.count(), seed=arguments.seed, precision=str(dtype).removeprefix("torch."), vocabulary=len(tokenizer))
+    smooth = position.loss or None
+    exact = 0.0
+    stored_at = time.monotonic()
+    with Feed(plan) as feed:
+        try:
+            while position.step < position.total:
+                batch = next(feed)
+                loss = train_step(model, optimizers, batch, rate_at(position.step, position.total), dtype)
+                smooth = loss if smooth is None else 0.98 * smooth + 0.02 * loss
+                position.step += 1
+                position.tokens += batch.tokens.size
+                position.rows += len(batch.tokens)
+                position.loss, position.seconds = smooth, before + progress.seconds
+                last = position.step == position.total
+                if position.step % 20 == 0 or last:
+                    speed = position.tokens / max(1e-6, position.seconds)
+                    progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(speed))
+                if position.step % arguments.validate_every == 0 or last:
+                    exact = exact_share(model, validation)
+                    progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4))
+                    say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}  {progress.seconds / 60:.1f} min")
+                if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
+                    save_checkpoint(checkpoint, model, optimizers, position)
+                    progress.tell("checkpoint", position.step, file=checkpoint.name)
+                    stored_at = time.monotonic()
+        except KeyboardInterrupt:
+            save_checkpoint(checkpoint, model, optimizers, position)
+            progress.tell("checkpoint", position.step, file=checkpoint.name)
+            raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
+        counts = feed.counts
+    if counts.dropped:
+        say(f"{counts.dropped} of {counts.rows} rows could not be written as an answer and were left out")
+
+    # Export: the small file that ships, and one without quantization to compare with.
+    model_file = out / f"{arguments.name}.gguf"
+    export_gguf(model, tokenizer, Export(model_file, arguments.name, "q8_0"))
+    export_gguf(model, tokenizer, Export(out / f"{arguments.name}-f16.gguf", arguments.name, "f16"))
+    run = Run(
+        seed=arguments.seed, steps=position.step, batch_tokens=arguments.batch_tokens, tokens_seen=position.tokens, rows_seen=position.rows,
+        seconds=round(position.seconds, 1), loss=round(position.loss, 4), held_out_exact=round(exact, 4),
+        data="generated from training/banks, every row seen once",
+    )  # fmt: skip
+    card = write_card(model_file, model_id=arguments.name, parameters=model.count(), toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")), contract=NUMBER, run=run)
+    progress.tell("done", position.step, loss=round(position.loss, 4), exact=round(exact, 4), file=model_file.name, card=card.name, size=model_file.stat().st_size)
+
+
+def main() -> int:
+    """0 when done; 1 with an error event and one sentence on stderr."""
+    arguments = read_arguments()
+    os.environ.setdefault("OMP_NUM_THREADS", str(arguments.threads))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        check_packages()
+        check_folder(arguments.out)
+        if arguments.resume and not (arguments.out / "checkpoint.pt").is_file():
+            raise NotReady(f"There is no checkpoint in {arguments.out}. Leave out --resume to start afresh.")
+        train(arguments)
+    except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
+        write_event({"event": "error", "message": str(error)})
+        say(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

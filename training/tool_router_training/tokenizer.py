@@ -1,0 +1,104 @@
+"""The nano's vocabulary: byte-level BPE pieces (GPT-2's way of cutting), control marks, functional tokens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+from tool_router_training.contract import functional_tokens, markers
+from tool_router_training.nano_tokens import Fixed, Part
+from tool_router_training.render import bare_frame
+from tool_router_training.words import space_words, split_words
+
+PRE_TOKENIZER = "gpt-2"
+
+
+def control_texts() -> list[str]:
+    """Marks, the frame of a bare prompt in two tokens (the runtime takes the longest control text first), functional tokens."""
+    return [*markers().values(), *bare_frame(), *functional_tokens()]
+
+
+class NanoTokenizer:
+    """Requests and answers to token ids and back."""
+
+    def __init__(self, pieces: Sequence[str], merges: Sequence[tuple[str, str]]) -> None:
+        """`pieces` in GPT-2's byte alphabet, ids in order; control tokens follow them."""
+        self.pieces, self.merges = list(pieces), list(merges)
+        self.controls = control_texts()
+        self._bpe = Tokenizer(models.BPE({piece: number for number, piece in enumerate(self.pieces)}, self.merges))
+        self._bpe.pre_tokenizer = _cut()
+        self._ids = {text: len(self.pieces) + number for number, text in enumerate(self.controls)}
+        head, tail = bare_frame()
+        self._head, self._tail = self._ids[head], self._ids[tail]
+        self.bos, self.eos, self.pad = (self._ids[markers()[role]] for role in ("bos", "eos", "pad"))
+
+    @classmethod
+    def train(cls, requests: Iterable[str], size: int) -> NanoTokenizer:
+        """Learn `size` pieces from requests."""
+        bpe = Tokenizer(models.BPE())
+        bpe.pre_tokenizer = _cut()
+        trainer = trainers.BpeTrainer(vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False)
+        bpe.train_from_iterator((space_words(split_words(request)) for request in requests), trainer)
+        learned: dict[str, Any] = json.loads(bpe.to_str())["model"]
+        vocabulary: dict[str, int] = learned["vocab"]
+        merges = [(str(left), str(right)) for left, right in learned["merges"]]
+        return cls(sorted(vocabulary, key=vocabulary.__getitem__), merges)
+
+    @classmethod
+    def load(cls, path: Path) -> NanoTokenizer:
+        """Read what `save` wrote."""
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return cls(stored["pieces"], [(left, right) for left, right in stored["merges"]])
+
+    def save(self, path: Path) -> None:
+        """Pieces and merges as JSON."""
+        path.write_text(json.dumps({"pieces": self.pieces, "merges": self.merges}, ensure_ascii=False), encoding="utf-8")
+
+    def __len__(self) -> int:
+        return len(self.pieces) + len(self.controls)
+
+    def _plain(self, text: str) -> list[int]:
+        ids: list[int] = self._bpe.encode(text).ids
+        return ids
+
+    def prompt(self, request: str) -> list[int]:
+        """A bare prompt; marks inside the request stay plain text."""
+        return [self._head, *self._plain(space_words(split_words(request))), self._tail]
+
+    def answer(self, parts: Sequence[Part]) -> list[int]:
+        """An answer with the end token."""
+        ids: list[int] = []
+        for part in parts:
+            if isinstance(part, Fixed):
+                ids += [self._ids[part.text]] if part.text in self._ids else self._plain(part.text)
+            else:
+                ids += self._plain(part.text)
+        return [*ids, self.eos]
+
+    def text(self, ids: Sequence[int]) -> str:
+        """Token ids as the runtime prints them, control tokens spelled out, the end token left out."""
+        data = b"".join(self._bytes(number) for number in ids if number != self.eos)
+        return data.decode("utf-8", errors="replace")
+
+    def _bytes(self, number: int) -> bytes:
+        if number >= len(self.pieces):
+            return self.controls[number - len(self.pieces)].encode("utf-8")
+        return bytes(_BYTE_OF[character] for character in self.pieces[number])
+
+
+def _cut() -> Any:
+    return pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+
+
+def _byte_alphabet() -> dict[str, int]:
+    """GPT-2's printable stand-in of every byte, the other way round."""
+    printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {chr(byte): byte for byte in printable} | {chr(256 + number): byte for number, byte in enumerate(others)}
+
+
+_BYTE_OF = _byte_alphabet()
