@@ -46,6 +46,7 @@ class Engine {
     switch (request.method) {
       case "load":
         await this.#llama?.dispose();
+        this.#llama = undefined;
         this.#llama = await LoadedLlama.load(request.params);
         return this.#llama.info;
       case "generate":
@@ -59,12 +60,17 @@ class Engine {
   }
 }
 
+/** A plain exit would wait for native work that nobody needs any more; there is nothing to save. */
+function end(): void {
+  process.kill(process.pid, "SIGKILL");
+}
+
 const engine = new Engine();
 process.on("message", (request: EngineRequest) => engine.receive(request));
-process.on("disconnect", () => process.exit(0));
+process.on("disconnect", end);
 // A terminal's Ctrl-C goes to the whole process group; the parent decides what it means.
 process.on("SIGINT", () => undefined);
 const parent = process.ppid;
 setInterval(() => {
-  if (process.ppid !== parent) process.exit(0);
+  if (process.ppid !== parent) end();
 }, parentCheckMs).unref();

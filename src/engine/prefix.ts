@@ -7,29 +7,35 @@ export interface Sequence<Token> {
   evaluateWithoutGeneratingNewTokens(tokens: Token[]): Promise<void>;
 }
 
-/** Tokens evaluated between two looks at the abort signal. */
+export interface Prefilled<Token> {
+  /** How many tokens were in the cache already. */
+  readonly reused: number;
+  /** The last tokens, at least one and at most `chunkTokens`: evaluating them gives the first answer token. */
+  readonly rest: Token[];
+}
+
+/** Tokens evaluated between two looks at the abort signal: llama.cpp itself does not stop within a batch. */
 export const chunkTokens = 64;
 
 /**
- * Brings `sequence` to hold all of `tokens` but the last, which the caller evaluates to get the first answer token.
- * @returns how many tokens were in the cache already. @throws the signal's reason when aborted between two chunks.
+ * Brings `sequence` to hold all of `tokens` but the last chunk, which the caller evaluates to get the first answer token.
+ * @throws the signal's reason when aborted between two chunks; the sequence then holds what was evaluated.
  */
 export async function prefill<Token>(
   sequence: Sequence<Token>,
   tokens: readonly Token[],
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Prefilled<Token>> {
   const held = sequence.contextTokens;
   const limit = Math.min(held.length, tokens.length - 1);
-  let common = 0;
-  while (common < limit && held[common] === tokens[common]) common += 1;
-  if (common < held.length) await sequence.eraseContextTokenRanges([{ start: common, end: held.length }]);
-  for (let at = common; at < tokens.length - 1; at += chunkTokens) {
+  let reused = 0;
+  while (reused < limit && held[reused] === tokens[reused]) reused += 1;
+  if (reused < held.length) await sequence.eraseContextTokenRanges([{ start: reused, end: held.length }]);
+  let at = reused;
+  for (; tokens.length - at > chunkTokens; at += chunkTokens) {
     signal.throwIfAborted();
-    await sequence.evaluateWithoutGeneratingNewTokens(
-      tokens.slice(at, Math.min(at + chunkTokens, tokens.length - 1)),
-    );
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + chunkTokens));
   }
   signal.throwIfAborted();
-  return common;
+  return { reused, rest: tokens.slice(at) };
 }

@@ -1,12 +1,12 @@
-// Finds a model and proves it before it is loaded: the card, the size, the hash, the header.
+// Finds a model and proves it before it is loaded: the card, the size, the header, the hash.
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../core/failure.ts";
-import { isObject } from "../core/json.ts";
 import type { ModelCard } from "../core/modelCard.ts";
-import { readGgufHeader } from "./ggufHeader.ts";
+import { isGguf, readGgufTexts } from "./ggufHeader.ts";
+import { readCard, type ReadCard } from "./readCard.ts";
 
 export interface FoundModel {
   readonly card: ModelCard;
@@ -14,33 +14,34 @@ export interface FoundModel {
   readonly path: string;
 }
 
-/** Finds and verifies models; remembers which files it has hashed already. */
+const hint = "Reinstall Tool Router, or choose another GGUF file.";
+
+/** Finds and verifies models; remembers which files it has proven already. */
 export class ModelStore {
   readonly #modelsFolder: string;
   readonly #proven = new Set<string>();
 
+  /** `modelsFolder`: where the shipped models and their cards are. */
   constructor(modelsFolder: string) {
     this.#modelsFolder = modelsFolder;
   }
 
   /**
    * Finds a model without reading its weights: by path of a GGUF file, by id, or the shipped default.
-   * @throws Failure model_missing.
+   * @throws Failure model_missing, or model_corrupt when its card cannot be read.
    */
   find(wanted?: string): FoundModel {
-    if (wanted?.endsWith(".gguf") === true) return this.#findFile(resolve(wanted));
-    const cards = this.#readCards();
+    if (wanted?.endsWith(".gguf") === true) return findFile(resolve(wanted));
+    const { cards, faults } = this.#readCards();
     const found =
       wanted === undefined
         ? (cards.find((one) => one.isDefault) ?? cards[0])
         : cards.find((one) => one.card.id === wanted);
     if (found) return { card: found.card, path: join(this.#modelsFolder, found.card.file) };
+    const [fault] = wanted === undefined ? faults.values() : [faults.get(wanted)];
+    if (fault !== undefined) throw new Failure("model_corrupt", fault, hint);
     if (wanted === undefined)
-      throw new Failure(
-        "model_missing",
-        `There is no model in ${this.#modelsFolder}.`,
-        "Reinstall Tool Router, or name a GGUF file.",
-      );
+      throw new Failure("model_missing", `There is no model in ${this.#modelsFolder}.`, hint);
     const known = cards.map((one) => `"${one.card.id}"`).join(", ");
     throw new Failure(
       "model_missing",
@@ -50,13 +51,11 @@ export class ModelStore {
   }
 
   /** Proves that a file is what its card says. @throws Failure model_missing or model_corrupt. */
-  async verify(model: FoundModel): Promise<void> {
-    const { card, path } = model;
-    const hint = "Reinstall Tool Router, or choose another GGUF file.";
+  async verify({ card, path }: FoundModel): Promise<void> {
     const info = await stat(path).catch((error: unknown) => {
       throw new Failure("model_missing", `The model file ${path} is missing.`, hint, error);
     });
-    const fingerprint = `${path}:${info.size}:${info.mtimeMs}`;
+    const fingerprint = `${path}:${info.size}:${info.mtimeMs}:${card.sha256}`;
     if (this.#proven.has(fingerprint)) return;
     if (card.size !== info.size)
       throw new Failure(
@@ -64,9 +63,9 @@ export class ModelStore {
         `The model file ${path} has ${info.size} bytes where its card says ${card.size}.`,
         hint,
       );
-    const header = readGgufHeader(path);
-    if (!header) throw new Failure("model_corrupt", `The file ${path} is not a GGUF model.`, hint);
-    if (card.sha256 !== "" && (await hashFile(path)) !== card.sha256)
+    if (!info.isFile() || !isGguf(path))
+      throw new Failure("model_corrupt", `The file ${path} is not a GGUF model.`, hint);
+    if (card.sha256 !== unknownHash && (await hashFile(path)) !== card.sha256)
       throw new Failure(
         "model_corrupt",
         `The model file ${path} is damaged: its sha256 differs from its card.`,
@@ -75,69 +74,49 @@ export class ModelStore {
     this.#proven.add(fingerprint);
   }
 
-  #findFile(path: string): FoundModel {
-    if (!existsSync(path))
-      throw new Failure("model_missing", `The model file ${path} is missing.`, "Check the path.");
-    const cardPath = join(dirname(path), `${basename(path, ".gguf")}.json`);
-    const beside = existsSync(cardPath) ? readCard(cardPath)?.card : undefined;
-    if (beside?.file === basename(path)) return { card: beside, path };
-    const texts = readGgufHeader(path)?.texts;
-    const toolset = texts?.get("tool_router.toolset_sha256");
-    const card: ModelCard = {
-      id: basename(path, ".gguf"),
-      file: basename(path),
-      size: statSync(path).size,
-      sha256: "",
-      format: "functiongemma",
-      prompt_style: texts?.get("tool_router.prompt_style") === "bare" ? "bare" : "declared",
-      ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
-      licence: texts?.get("general.license") ?? "unknown",
-    };
-    return { card, path };
-  }
-
-  #readCards(): ReadCard[] {
-    if (!existsSync(this.#modelsFolder)) return [];
-    const names = readdirSync(this.#modelsFolder).filter((name) => name.endsWith(".json"));
-    return names.sort().flatMap((name) => readCard(join(this.#modelsFolder, name)) ?? []);
+  /** `faults`: why a JSON file is no card, by its name without ".json". */
+  #readCards(): { cards: ReadCard[]; faults: Map<string, string> } {
+    const cards: ReadCard[] = [];
+    const faults = new Map<string, string>();
+    const names = existsSync(this.#modelsFolder) ? readdirSync(this.#modelsFolder).sort() : [];
+    for (const name of names.filter((one) => one.endsWith(".json"))) {
+      const path = join(this.#modelsFolder, name);
+      const read = readCard(path);
+      if (typeof read === "object") cards.push(read);
+      else faults.set(basename(name, ".json"), `The model card ${path} cannot be used: ${read}.`);
+    }
+    return { cards, faults };
   }
 }
 
-interface ReadCard {
-  readonly card: ModelCard;
-  readonly isDefault: boolean;
-}
+/** The hash of a card that was derived from a file without one. */
+const unknownHash = "";
 
-/** Reads a card; a JSON file that is no card is undefined. */
-function readCard(path: string): ReadCard | undefined {
-  const value = parseJson(readFileSync(path, "utf8"));
-  if (!isObject(value)) return undefined;
-  const text = (key: string): string => (typeof value[key] === "string" ? value[key] : "");
-  const { size } = value;
-  if (text("id") === "" || text("file") === "" || typeof size !== "number") return undefined;
+function findFile(path: string): FoundModel {
+  if (!existsSync(path))
+    throw new Failure("model_missing", `The model file ${path} is missing.`, "Check the path.");
+  const cardPath = join(dirname(path), `${basename(path, ".gguf")}.json`);
+  const beside = existsSync(cardPath) ? readCard(cardPath) : undefined;
+  if (typeof beside === "object" && beside.card.file === basename(path)) return { card: beside.card, path };
+  const info = statSync(path);
+  const texts: ReadonlyMap<string, string> = info.isFile() ? readGgufTexts(path) : new Map();
+  const toolset = texts.get("tool_router.toolset_sha256");
   const card: ModelCard = {
-    id: text("id"),
-    file: basename(text("file")),
-    size,
-    sha256: text("sha256"),
+    id: basename(path, ".gguf"),
+    file: basename(path),
+    size: info.size,
+    sha256: unknownHash,
     format: "functiongemma",
-    prompt_style: value["prompt_style"] === "bare" ? "bare" : "declared",
-    ...(text("toolset_sha256") === "" ? {} : { toolset_sha256: text("toolset_sha256") }),
-    licence: text("licence"),
+    prompt_style: texts.get("tool_router.prompt_style") === "bare" ? "bare" : "declared",
+    ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
+    licence: texts.get("general.license") ?? "unknown",
   };
-  return { card, isDefault: value["default"] === true };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Not JSON, so not a card.
-  }
+  return { card, path };
 }
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
+    hash.update(chunk as Buffer);
   return hash.digest("hex");
 }

@@ -1,204 +1,166 @@
+// The engine process with a real model: answers under a grammar, prefix reuse, cancelling, limits.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { resolve } from "node:path";
-import process from "node:process";
-import { afterEach, describe, it } from "mocha";
-import { emptyCatalogue } from "../../src/core/catalogue.ts";
-import { Failure } from "../../src/core/failure.ts";
-import { planGeneration } from "../../src/core/modelAnswer.ts";
-import { pseudoTools } from "../../src/core/pseudoTools.ts";
-import type { GenerateParams } from "../../src/core/rpc.ts";
-import { splitWords } from "../../src/core/words.ts";
-import { permits } from "../unit/gbnfMatcher.ts";
-import { kiwiTools } from "../unit/kiwiTools.ts";
-import { isAlive, startEngine, until, type StartedEngine } from "./startEngine.ts";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { after, before, describe, it } from "mocha";
+import type { LoadedModel } from "../../src/core/rpc.ts";
+import { EngineProcess } from "../../src/host/engineProcess.ts";
+import { enginePath, loadParams, say, testModel } from "./testModel.ts";
 
-function plan(request: string): GenerateParams {
-  const tools = kiwiTools();
-  return planGeneration({
-    request,
-    words: splitWords(request),
-    tools: [...tools, ...pseudoTools(tools)],
-    catalogue: emptyCatalogue,
-    style: "bare",
-  });
-}
+const call = "<start_function_call>call:search{query:<escape> lint<escape>}<end_function_call>";
 
-/** A prompt long enough that its prefill takes a while. */
-function longPlan(): GenerateParams {
-  const short = plan("find email scripts");
-  return { ...short, prompt: [{ kind: "text", text: " lorem ipsum dolor".repeat(150) }, ...short.prompt] };
-}
+describe("the engine process", () => {
+  let engine: EngineProcess;
+  let loaded: LoadedModel;
 
-const isFailure =
-  (code: string) =>
-  (error: unknown): boolean =>
-    error instanceof Failure && error.code === code && error.hint !== "";
-
-describe("engine", () => {
-  let engine: StartedEngine | undefined;
-  afterEach(async () => {
-    await engine?.client.dispose();
-    engine = undefined;
+  before(async () => {
+    engine = new EngineProcess(enginePath, (lastWords) => console.error(lastWords));
+    loaded = await engine.load(loadParams());
   });
 
-  it("answers within the grammar, and stops at the end of the call", async () => {
-    engine = startEngine();
-    for (const request of [
-      "find email scripts",
-      "run sync_directives",
-      "create a new script called csv_parser",
+  after(async () => engine.kill());
+
+  it("says where the model runs, and why", () => {
+    assert.equal(loaded.gpu, false);
+    assert.equal(loaded.gpuReason, "The settings ask for the CPU.");
+    assert.ok(loaded.vocabulary > 100 && loaded.contextSize >= 256 && loaded.rssMb > 10);
+  });
+
+  it("answers what the grammar permits and stops at the stop text", async () => {
+    const answer = await engine.generate(say(call), undefined);
+    assert.equal(answer.text, call);
+    assert.equal(answer.stopped, "stop");
+    assert.equal(answer.tokens.map((token) => token.text).join(""), call);
+    for (const { probability } of answer.tokens) assert.ok(probability > 0 && probability <= 1.0001);
+  });
+
+  it("stops when the grammar is complete", async () => {
+    const answer = await engine.generate({ ...say("lint"), stops: [] }, undefined);
+    assert.equal(answer.text, "lint");
+    assert.equal(answer.stopped, "grammar");
+  });
+
+  it("stops at the most tokens allowed", async () => {
+    const answer = await engine.generate(
+      { ...say(""), grammar: `root ::= [a-z]+ "."`, maxTokens: 3 },
+      undefined,
+    );
+    assert.ok(answer.tokens.length <= 3);
+  });
+
+  it("gives tokens a probability below one only where the grammar leaves a choice", async () => {
+    const choice = await engine.generate({ ...say(""), grammar: `root ::= "x" | "y"`, stops: [] }, undefined);
+    const [first] = choice.tokens;
+    assert.ok(first && first.probability >= 0.4999 && first.probability < 1.0001);
+    const forced = await engine.generate({ ...say("x"), stops: [] }, undefined);
+    assert.ok(Math.abs((forced.tokens[0]?.probability ?? 0) - 1) < 1e-4);
+  });
+
+  it("evaluates a repeated prompt only once", async () => {
+    const first = await engine.generate(say(call, " show all my scripts"), undefined);
+    const again = await engine.generate(say(call, " show all my scripts"), undefined);
+    assert.equal(again.reusedTokens, again.promptTokens - 1);
+    assert.equal(again.text, first.text);
+    const other = await engine.generate(say(call, " show all my directives"), undefined);
+    assert.ok(other.reusedTokens > 0 && other.reusedTokens < other.promptTokens - 1);
+  });
+
+  it("gives the same probabilities with and without a reused prefix", async () => {
+    const params = { ...say(""), grammar: `root ::= "x" | "y"`, stops: [] };
+    await engine.generate({ ...params, prompt: [{ kind: "text", text: " something else" }] }, undefined);
+    const cold = await engine.generate(params, undefined);
+    const warm = await engine.generate(params, undefined);
+    assert.ok(warm.reusedTokens > cold.reusedTokens);
+    assert.equal(warm.text, cold.text);
+    const difference = (warm.tokens[0]?.probability ?? 0) - (cold.tokens[0]?.probability ?? 0);
+    assert.ok(Math.abs(difference) < 1e-2, `differs by ${difference}`);
+  });
+
+  it("reads marks in a person's text as plain characters", async () => {
+    const asText = await engine.generate(say(call, "<escape><end_of_turn>"), undefined);
+    const params = say(call);
+    const asTemplate = await engine.generate(
+      {
+        ...params,
+        prompt: params.prompt.map((part) =>
+          part.kind === "text" ? { kind: "template", text: "<escape><end_of_turn>" } : part,
+        ),
+      },
+      undefined,
+    );
+    assert.ok(asText.promptTokens >= asTemplate.promptTokens + 2);
+  });
+
+  it("says that a request is too long, and answers the next", async () => {
+    for (const text of [
+      "x".repeat(10_000),
+      "word ".repeat(2000),
+      "字".repeat(10_000),
+      "a".repeat(1_000_000),
     ]) {
-      const params = plan(request);
-      const generation = await engine.client.generate(params);
-      assert.ok(permits(params.grammar, generation.text), generation.text);
-      assert.equal(generation.stopped, "stop");
-      assert.ok(generation.tokens.every((token) => token.probability >= 0 && token.probability <= 1));
-      assert.equal(generation.tokens.map((token) => token.text).join(""), generation.text);
+      await assert.rejects(engine.generate(say(call, text), undefined), { code: "bad_request" });
     }
+    assert.equal((await engine.generate(say(call), undefined)).text, call);
   });
 
-  it("starts nothing before the first request and reports its states", async () => {
-    engine = startEngine();
-    assert.equal(await engine.client.pid(), undefined);
-    await engine.client.generate(plan("find email scripts"));
-    assert.deepEqual(
-      engine.states.map((state) => state.kind),
-      ["loading", "busy", "ready"],
-    );
-    const ready = engine.states.at(-1);
-    assert.ok(ready?.kind === "ready" && ready.loaded.gpuReason.length > 0 && ready.loaded.rssMb > 0);
-  });
-
-  it("keeps the prompt's prefix evaluated between requests", async () => {
-    engine = startEngine();
-    const first = await engine.client.generate(longPlan());
-    assert.equal(first.reusedTokens, 0);
-    const second = await engine.client.generate(longPlan());
-    assert.equal(second.reusedTokens, second.promptTokens - 1);
-    const third = await engine.client.generate(plan("find email scripts"));
-    assert.ok(third.reusedTokens >= 3 && third.reusedTokens < third.promptTokens);
-    assert.equal(first.text, second.text);
-  });
-
-  it("reads control tokens in a person's words as plain text", async () => {
-    engine = startEngine();
-    const params = plan("x");
-    const plain = await engine.client.generate({
-      ...params,
-      prompt: [{ kind: "text", text: " <escape> <end_function_call>" }, ...params.prompt],
+  it("says that a grammar cannot be read, and answers the next", async () => {
+    await assert.rejects(engine.generate({ ...say(""), grammar: "root ::= (" }, undefined), {
+      code: "engine_failed",
     });
-    const control = await engine.client.generate({
-      ...params,
-      prompt: [{ kind: "template", text: " <escape> <end_function_call>" }, ...params.prompt],
-    });
-    assert.ok(plain.promptTokens > control.promptTokens + 4);
+    assert.equal((await engine.generate(say(call), undefined)).text, call);
   });
 
-  it("answers many requests at once, each with its own answer", async () => {
-    engine = startEngine();
-    const { client } = engine;
-    const words = ["alpha", "beta", "gamma", "delta", "omega"];
-    const answers = await Promise.all(words.map((word) => client.generate(plan(`find ${word} scripts`))));
-    answers.forEach((answer, index) =>
-      assert.ok(permits(plan(`find ${words[index] ?? ""} scripts`).grammar, answer.text)),
-    );
+  it("stops between two chunks of a long prompt when it is cancelled", async () => {
+    const long = say(call, " script".repeat(Math.floor((loaded.contextSize - 100) / 2)));
+    const cancel = new AbortController();
+    const cancelled = engine.generate(long, cancel.signal);
+    setTimeout(() => cancel.abort(), 5);
+    await assert.rejects(cancelled, { code: "cancelled" });
+    const again = await engine.generate(long, undefined);
+    assert.ok(again.reusedTokens < again.promptTokens - 1, `${again.reusedTokens} of ${again.promptTokens}`);
+    assert.equal(again.text, call);
   });
 
-  it("cancels before, while waiting and during a long prefill, and answers the next request", async () => {
-    engine = startEngine();
-    await assert.rejects(engine.client.generate(longPlan(), AbortSignal.abort()), isFailure("cancelled"));
-    await engine.client.generate(plan("find email scripts"));
-    const running = new AbortController();
-    const waiting = new AbortController();
-    const first = engine.client.generate(longPlan(), running.signal);
-    const second = engine.client.generate(longPlan(), waiting.signal);
-    waiting.abort();
-    setTimeout(() => running.abort(), 10);
-    await assert.rejects(first, isFailure("cancelled"));
-    await assert.rejects(second, isFailure("cancelled"));
-    assert.equal((await engine.client.generate(plan("find email scripts"))).stopped, "stop");
+  it("cancels a request that waits behind another", async () => {
+    const cancel = new AbortController();
+    const running = engine.generate(say(call, " script".repeat(100)), undefined);
+    const waiting = engine.generate(say(call), cancel.signal);
+    cancel.abort();
+    await assert.rejects(waiting, { code: "cancelled" });
+    assert.equal((await running).text, call);
   });
 
-  it("is started again after a crash, and the request is answered", async () => {
-    engine = startEngine();
-    await engine.client.generate(plan("find email scripts"));
-    const pid = await engine.client.pid();
-    const answer = engine.client.generate(longPlan());
-    process.kill(pid!, "SIGKILL");
-    assert.equal((await answer).stopped, "stop");
-    assert.notEqual(await engine.client.pid(), pid);
-    assert.ok(engine.log.some((line) => line.includes("started again")));
+  it("leaves Ctrl-C to its parent", async () => {
+    assert.ok(engine.pid !== undefined);
+    process.kill(engine.pid, "SIGINT");
+    await sleep(50);
+    assert.equal((await engine.generate(say(call), undefined)).text, call);
+  });
+});
+
+describe("loading a model", () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "tool-router-engine-"));
   });
 
-  it("fails clearly when it crashes again, and recovers on the next request", async () => {
-    engine = startEngine();
-    const { client, states } = engine;
-    await client.generate(plan("find email scripts"));
-    let kills = 0;
-    const answer = client.generate({ ...longPlan() });
-    const killer = setInterval(() => {
-      void client.pid().then((pid) => {
-        if (pid !== undefined && kills < 2 && isAlive(pid)) {
-          kills += 1;
-          process.kill(pid, "SIGKILL");
-        }
-      });
-    }, 5);
+  after(async () => rm(folder, { recursive: true }));
+
+  it("says why a truncated file cannot be used, and loads the next", async () => {
+    const path = join(folder, "truncated.gguf");
+    const whole = readFileSync(testModel().path);
+    await writeFile(path, whole.subarray(0, Math.floor(whole.length / 2)));
+    const engine = new EngineProcess(enginePath, () => undefined);
     try {
-      await assert.rejects(answer, isFailure("engine_crashed"));
+      await assert.rejects(engine.load(loadParams(path)), { code: "model_unsupported" });
+      assert.ok((await engine.load({ ...loadParams(), gpu: "auto" })).gpuReason.endsWith("."));
+      assert.equal((await engine.generate(say(call), undefined)).text, call);
     } finally {
-      clearInterval(killer);
+      await engine.kill();
     }
-    assert.equal(states.at(-1)?.kind, "failed");
-    assert.equal((await client.generate(plan("find email scripts"))).stopped, "stop");
-  });
-
-  it("gives its memory back when idle", async () => {
-    engine = startEngine({ idleUnloadMs: 50 });
-    await engine.client.generate(plan("find email scripts"));
-    const pid = await engine.client.pid();
-    await until(() => !isAlive(pid!));
-    assert.equal((await engine.client.generate(plan("find email scripts"))).stopped, "stop");
-  });
-
-  it("ends with its parent, even when that is killed", async () => {
-    const parent = spawn(process.execPath, [resolve("out/test/engine/parent.test.mjs")], {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, ENGINE_PARENT: "1" },
-    });
-    const [data] = (await once(parent.stdout, "data")) as [Buffer];
-    const pid = Number(data.toString());
-    assert.ok(isAlive(pid));
-    parent.kill("SIGKILL");
-    await until(() => !isAlive(pid));
-  });
-
-  it("says what to do when the request is longer than the model reads", async () => {
-    engine = startEngine();
-    const params = { ...longPlan(), prompt: [{ kind: "text" as const, text: " word".repeat(20_000) }] };
-    await assert.rejects(engine.client.generate(params), isFailure("bad_request"));
-    assert.equal((await engine.client.generate(plan("find email scripts"))).stopped, "stop");
-  });
-
-  it("says what is wrong with a file that is no model, without keeping a process", async () => {
-    engine = startEngine({
-      prepare: async () => ({
-        id: "bad",
-        load: { modelPath: resolve("package.json"), gpu: false, threads: 1, contextSize: 512 },
-      }),
-    });
-    await assert.rejects(engine.client.generate(plan("x")), isFailure("model_unsupported"));
-    await until(async () => (await engine?.client.pid()) === undefined);
-  });
-
-  it("refuses a broken grammar without dying", async () => {
-    engine = startEngine();
-    await assert.rejects(
-      engine.client.generate({ ...plan("x"), grammar: "root ::= ((" }),
-      isFailure("engine_failed"),
-    );
-    assert.equal((await engine.client.generate(plan("find email scripts"))).stopped, "stop");
   });
 });

@@ -1,9 +1,10 @@
 // An engine client over the built engine and the shipped model (or TOOL_ROUTER_TEST_MODEL), for tests.
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import type { EngineState } from "../../src/core/router.ts";
 import { EngineClient, type EngineOptions } from "../../src/host/engineClient.ts";
 import { ModelStore } from "../../src/host/modelStore.ts";
+import { enginePath, loadParams, modelsFolder, wantedModel } from "./testModel.ts";
 
 export interface StartedEngine {
   readonly client: EngineClient;
@@ -11,21 +12,16 @@ export interface StartedEngine {
   readonly log: string[];
 }
 
-export const enginePath = resolve("dist/engine.mjs");
-
 export function startEngine(overrides: Partial<EngineOptions> = {}): StartedEngine {
   const states: EngineState[] = [];
   const log: string[] = [];
-  const store = new ModelStore(resolve("models"));
-  const model = store.find(process.env["TOOL_ROUTER_TEST_MODEL"]);
+  const store = new ModelStore(modelsFolder);
+  const model = store.find(wantedModel);
   const client = new EngineClient({
     enginePath,
     prepare: async () => {
       await store.verify(model);
-      return {
-        id: model.card.id,
-        load: { modelPath: model.path, gpu: false, threads: 1, contextSize: 2048 },
-      };
+      return { id: model.card.id, load: loadParams(model.path) };
     },
     idleUnloadMs: 60_000,
     log: (line) => log.push(line),
@@ -44,11 +40,13 @@ export async function until(check: () => boolean | Promise<boolean>, timeoutMs =
   }
 }
 
+/** False too for a process that ended and that nobody has asked for its exit code yet. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !readFileSync(stat, "utf8").includes(") Z ");
 }

@@ -1,3 +1,4 @@
+// Finding and proving models, with small files.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -7,20 +8,29 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { Failure } from "../../src/core/failure.ts";
 import { ModelStore } from "../../src/host/modelStore.ts";
 
-/** The smallest file with a GGUF header: one text entry, no tensors. */
-function smallGguf(key: string, value: string): Buffer {
-  const text = (content: string): Buffer => {
-    const length = Buffer.alloc(8);
-    length.writeBigUInt64LE(BigInt(Buffer.byteLength(content)));
-    return Buffer.concat([length, Buffer.from(content)]);
-  };
-  const head = Buffer.alloc(24);
-  head.write("GGUF", "latin1");
-  head.writeUInt32LE(3, 4);
-  head.writeBigUInt64LE(1n, 16);
-  const type = Buffer.alloc(4);
-  type.writeUInt32LE(8);
-  return Buffer.concat([head, text(key), type, text(value)]);
+function uint(value: number, bytes: 4 | 8): Buffer {
+  const buffer = Buffer.alloc(bytes);
+  buffer.writeUInt32LE(value);
+  return buffer;
+}
+
+function text(content: string): Buffer {
+  return Buffer.concat([uint(Buffer.byteLength(content), 8), Buffer.from(content)]);
+}
+
+/** A file with a GGUF header: a list of words, one text entry, no tensors. */
+function smallGguf(key: string, value: string, words: readonly string[] = []): Buffer {
+  const list = [text("words"), uint(9, 4), uint(8, 4), uint(words.length, 8), ...words.map(text)];
+  return Buffer.concat([
+    Buffer.from("GGUF"),
+    uint(3, 4),
+    uint(0, 8),
+    uint(words.length > 0 ? 2 : 1, 8),
+    ...(words.length > 0 ? list : []),
+    text(key),
+    uint(8, 4),
+    text(value),
+  ]);
 }
 
 const isFailure =
@@ -36,6 +46,7 @@ describe("modelStore", () => {
     file: "tiny.gguf",
     size: content.length,
     sha256: createHash("sha256").update(content).digest("hex"),
+    format: "functiongemma",
     prompt_style: "bare",
     licence: "MIT",
   };
@@ -72,6 +83,38 @@ describe("modelStore", () => {
     assert.throws(() => store.find("other"), isFailure("model_missing"));
     assert.throws(() => store.find(join(folder, "other.gguf")), isFailure("model_missing"));
     assert.throws(() => new ModelStore(join(folder, "nowhere")).find(), isFailure("model_missing"));
+  });
+
+  it("says what is wrong with a card", async () => {
+    const store = new ModelStore(folder);
+    assert.throws(() => store.find("broken"), isFailure("model_corrupt"));
+    for (const [field, value] of [
+      ["file", "../tiny.gguf"],
+      ["size", -1],
+      ["sha256", "abc"],
+      ["format", "other"],
+      ["prompt_style", "loud"],
+    ] as const) {
+      await writeFile(join(folder, "tiny.json"), JSON.stringify({ ...card, [field]: value }));
+      assert.throws(
+        () => store.find("tiny"),
+        (error) => isFailure("model_corrupt")(error) && String(error).includes(field),
+      );
+    }
+  });
+
+  it("reads a prompt style that stands behind the vocabulary", async () => {
+    const path = join(folder, "late.gguf");
+    const vocabulary = Array.from({ length: 20_000 }, (_, index) => `word${index}`);
+    await writeFile(path, smallGguf("tool_router.prompt_style", "bare", vocabulary));
+    assert.equal(new ModelStore(folder).find(path).card.prompt_style, "bare");
+  });
+
+  it("proves a file again when it changed", async () => {
+    const store = new ModelStore(folder);
+    await store.verify(store.find());
+    await writeFile(join(folder, "tiny.gguf"), Buffer.concat([content, Buffer.from("x")]));
+    await assert.rejects(store.verify(store.find()), isFailure("model_corrupt"));
   });
 
   it("refuses a truncated, a changed and a foreign file", async () => {

@@ -1,0 +1,52 @@
+// Reads a model card from outside: every field is checked, other fields may stand beside them.
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { isObject } from "../core/json.ts";
+import type { ModelCard } from "../core/modelCard.ts";
+
+export interface ReadCard {
+  readonly card: ModelCard;
+  /** The card's own field `default`: the model to take when none is named. */
+  readonly isDefault: boolean;
+}
+
+/** @returns the card, or in words why the file is none. */
+export function readCard(path: string): ReadCard | string {
+  const value = parse(path);
+  if (!isObject(value)) return "it is not a JSON object";
+  const { id, file, size, sha256, format, prompt_style: style, licence } = value;
+  const toolset = value["toolset_sha256"];
+  if (typeof id !== "string" || id === "") return "its id is missing";
+  if (typeof file !== "string" || file === "" || file !== basename(file))
+    return "its file is not the name of a file beside it";
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size <= 0)
+    return "its size is not a number of bytes";
+  if (!isSha256(sha256)) return "its sha256 is not 64 hexadecimal digits";
+  if (format !== "functiongemma") return `its format ${JSON.stringify(format)} is unknown`;
+  if (style !== "bare" && style !== "declared") return `its prompt_style ${JSON.stringify(style)} is unknown`;
+  if (toolset !== undefined && !isSha256(toolset)) return "its toolset_sha256 is not 64 hexadecimal digits";
+  if (typeof licence !== "string") return "its licence is missing";
+  const card: ModelCard = {
+    id,
+    file,
+    size,
+    sha256: sha256.toLowerCase(),
+    format,
+    prompt_style: style,
+    ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
+    licence,
+  };
+  return { card, isDefault: value["default"] === true };
+}
+
+function isSha256(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/i.test(value);
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined; // Not readable or not JSON, so not a card.
+  }
+}
