@@ -1,6 +1,6 @@
 // Inputs given as a JSON object inside a request ("run csv_summary with {"file": "a.csv"}") are read, not guessed.
 import type { Call } from "../decision.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 
 export interface InlineParameters {
   /** The request without the object and the words that only introduced it. */
@@ -36,7 +36,7 @@ export function addInlineParameters(call: Call, parameters: JsonObject | undefin
 
 function parseObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = JSON.parse(text) as Json;
     return isObject(value) ? value : undefined;
   } catch {
     return undefined; // Braces that are no JSON stay part of the request.
