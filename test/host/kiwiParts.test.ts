@@ -138,12 +138,13 @@ describe("kiwi: ranking", () => {
       " ",
       "*",
       "the of",
+      "__",
       "日本語",
       "a".repeat(5000),
       "))((",
       "constructor __proto__",
     ]) {
-      for (const score of rank(query, [item("constructor", "日本語"), item("b")]))
+      for (const score of rank(query, [item("constructor", "日本語"), item("b"), item("__")]))
         assert.ok(score >= 0 && score <= 1);
     }
   });

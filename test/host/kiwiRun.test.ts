@@ -1,5 +1,5 @@
 // Running directives, knowledge and real Python scripts: arguments, results, limits, time, cancellation.
-/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- results are read by key, unchecked, as a client reads them */
+/* eslint-disable @typescript-eslint/no-unsafe-call -- results are read by key, unchecked, as a client reads them */
 import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";

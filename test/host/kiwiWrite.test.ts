@@ -1,5 +1,5 @@
 // Creating, updating, deleting and publishing items: what is written, what is refused, and that nothing is left behind.
-/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- results are read by key, unchecked, as a client reads them */
+/* eslint-disable @typescript-eslint/no-unsafe-call -- results are read by key, unchecked, as a client reads them */
 import assert from "node:assert/strict";
 import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";

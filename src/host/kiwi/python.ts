@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { access, constants, readdir } from "node:fs/promises";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 import { errorCode, Refusal } from "./refusal.ts";
 
@@ -34,7 +34,8 @@ export async function findPython(projectPath: string): Promise<Python> {
 async function findOnPath(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-      if (folder !== "" && (await isExecutable(join(folder, name)))) return join(folder, name);
+      // A relative entry would find programs of the workspace.
+      if (isAbsolute(folder) && (await isExecutable(join(folder, name)))) return join(folder, name);
     }
   }
   return undefined;

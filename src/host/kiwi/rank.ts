@@ -29,6 +29,7 @@ export function rank(query: string, items: readonly Searchable[]): number[] {
   if (telling.length === 0 && !items.some((item) => fold(item.name) === fold(query)))
     return items.map(() => 0.5);
   const tokens = [...new Set((telling.length > 0 ? telling : asked).map(stem))];
+  if (tokens.length === 0) return items.map((item) => (item.name === query.trim() ? 1 : 0.5));
   const fields = items.map(readFields);
   const rarity = tokens.map((token) => {
     const holders = fields.filter((one) => one.name.includes(token) || one.about.has(token)).length;
