@@ -35,6 +35,8 @@ const importLibrary = async () => import("node-llama-cpp");
 const flashFromEmbedding = 512;
 /** Longest prompt that is tokenized at all, in characters per token of context: ordinary text has 3 to 5. */
 const charactersPerToken = 24;
+/** Bytes of the longest UTF-8 character; a token holds at least one. */
+const longestCharacter = 4;
 
 interface Parts {
   readonly library: Library;
@@ -142,13 +144,18 @@ export class LoadedLlama {
     );
     const tokens: GeneratedToken[] = [];
     let text = "";
+    let unfinished: Token[] = [];
     let firstTokenAt = 0;
     for await (const next of stream) {
       if (firstTokenAt === 0) firstTokenAt = performance.now();
       signal.throwIfAborted();
       // A grammar permits the end of generation only where an answer is complete.
       if (this.#model.isEogToken(next.token)) return { text, tokens, firstTokenAt, stopped: "grammar" };
-      const piece = this.#model.detokenize([next.token], true);
+      unfinished.push(next.token);
+      let piece = this.#model.detokenize(unfinished, true);
+      // A character may be spread over several tokens: its text counts for the last of them.
+      if (piece.endsWith("\uFFFD") && unfinished.length < longestCharacter) piece = "";
+      else unfinished = [];
       text += piece;
       tokens.push({ text: piece, probability: next.confidence });
       if (params.stops.some((stop) => text.endsWith(stop)))

@@ -37,6 +37,15 @@ describe("the engine process", () => {
     for (const { probability } of answer.tokens) assert.ok(probability > 0 && probability <= 1.0001);
   });
 
+  it("puts characters together that are spread over several tokens", async () => {
+    const answer = await engine.generate(
+      { ...say("naïve 字 😀!", " naïve 字 😀!"), stops: ["!"] },
+      undefined,
+    );
+    assert.equal(answer.text, "naïve 字 😀!");
+    assert.equal(answer.stopped, "stop");
+  });
+
   it("stops when the grammar is complete", async () => {
     const answer = await engine.generate({ ...say("lint"), stops: [] }, undefined);
     assert.equal(answer.text, "lint");
