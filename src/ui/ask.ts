@@ -83,7 +83,7 @@ async function predict(router: Router, request: string, signal: AbortSignal): Pr
 }
 
 /** Asks for one missing value after the other until a call is complete. */
-export async function answerQuestions(router: Router, question: AskDecision): Promise<Call | undefined> {
+async function answerQuestions(router: Router, question: AskDecision): Promise<Call | undefined> {
   let decision: Decision = question;
   while (decision.kind === "ask") {
     const [missing] = decision.missing;

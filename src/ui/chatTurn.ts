@@ -1,20 +1,27 @@
 // One turn of the chat: route, show the call, wait for consent where it is needed, run, show the result.
 import * as vscode from "vscode";
-import type { AskDecision, Call, Decision } from "../core/decision.ts";
+import type { OpenQuestion } from "../core/chatRequest.ts";
+import type { AskDecision, Call, NoneDecision } from "../core/decision.ts";
 import { nextAfterDecision, nextAfterResult, type NextRequest } from "../core/followups.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
 import type { Answer, PendingCalls } from "../core/pendingCalls.ts";
 import { renderAlternatives, renderCall, renderOrigin } from "../core/renderCall.ts";
 import { renderResult } from "../core/renderResult.ts";
+import { viewResult } from "../core/resultView.ts";
 import type { Router } from "../core/router.ts";
 import type { ToolResult } from "../core/toolResult.ts";
 import { writeCall } from "../core/writeCall.ts";
-import { answerQuestions } from "./ask.ts";
 import { editArguments, findTool, type AgreedCall } from "./confirm.ts";
-import { agreeCommand, showConsentButtons } from "./consentButtons.ts";
+import { showConsentButtons } from "./consentButtons.ts";
 
 /** Calls that are quicker than this get no progress line, in milliseconds. */
 const quickMs = 700;
+
+/** How a turn ended: what the person may want next, and the question that is open. */
+export interface TurnEnd {
+  readonly next: readonly NextRequest[];
+  readonly question?: OpenQuestion;
+}
 
 export class ChatTurn {
   readonly #router: Router;
@@ -30,58 +37,57 @@ export class ChatTurn {
     this.#signal = signal;
   }
 
-  /** @returns what the person may want next. */
-  async answer(request: string): Promise<readonly NextRequest[]> {
+  async answer(request: string): Promise<TurnEnd> {
     this.#stream.progress(vscode.l10n.t("Choosing a tool"));
     const outcome = await this.#router.route(request, this.#signal);
     const { decision } = outcome;
-    switch (decision.kind) {
-      case "call": {
-        const tool = await findTool(this.#router, decision.call);
-        this.#say(`${renderCall(decision.call)}\n\n${renderOrigin(outcome, tool?.server)}`);
-        return this.#handle(decision.call);
-      }
-      case "ask":
-        return this.#question(decision);
-      case "none":
-        this.#none(decision);
-        return nextAfterDecision(decision);
+    if (decision.kind !== "call") return this.#explain(decision);
+    const tool = await findTool(this.#router, decision.call);
+    this.#say(`${renderCall(decision.call)}\n\n${renderOrigin(outcome, tool?.server)}`);
+    return this.#handle(decision.call);
+  }
+
+  /** Takes the answer to the question that the last turn ended with. */
+  async complete(question: OpenQuestion, answer: string): Promise<TurnEnd> {
+    const decision = await this.#router.complete(question.partial, question.missing, answer);
+    if (decision.kind !== "call") return this.#explain(decision);
+    this.#say(renderCall(decision.call));
+    return this.#handle(decision.call);
+  }
+
+  /** No call: a question, whose answer is the next message, or why no tool fits. */
+  #explain(decision: AskDecision | NoneDecision): TurnEnd {
+    const near = renderAlternatives(decision.alternatives);
+    const list = near === "" ? "" : `\n\n${vscode.l10n.t("Nearest:")}\n\n${near}`;
+    const next = nextAfterDecision(decision);
+    if (decision.kind === "none") {
+      this.#say(`${escapeText(decision.reason)}${list}`);
+      return { next };
     }
+    this.#say(`**${escapeText(decision.question)}**${list}`);
+    const { partial } = decision;
+    const [missing] = decision.missing;
+    return partial && missing !== undefined ? { next, question: { partial, missing } } : { next };
   }
 
-  #none(decision: Decision & { kind: "none" }): void {
-    this.#say(escapeText(decision.reason));
-    const near = renderAlternatives(decision.alternatives);
-    if (near !== "") this.#say(`${vscode.l10n.t("Nearest:")}\n\n${near}`);
-  }
-
-  /** A question with a button that takes the answer and goes on in the same turn. */
-  async #question(decision: AskDecision): Promise<readonly NextRequest[]> {
-    this.#say(`**${escapeText(decision.question)}**`);
-    const near = renderAlternatives(decision.alternatives);
-    if (near !== "") this.#say(`${vscode.l10n.t("Possible:")}\n\n${near}`);
-    if (!decision.partial) return nextAfterDecision(decision);
-    const answer = await this.#wait(decision.partial, (id) =>
-      this.#stream.button({ command: agreeCommand, title: vscode.l10n.t("Answer…"), arguments: [id] }),
-    );
-    if (answer.kind !== "agreed") return nextAfterDecision(decision);
-    const call = await answerQuestions(this.#router, decision);
-    if (!call) return nextAfterDecision(decision);
-    this.#say(renderCall(call));
-    return this.#handle(call);
-  }
-
-  async #handle(call: Call): Promise<readonly NextRequest[]> {
+  async #handle(call: Call): Promise<TurnEnd> {
     const agreed = await this.#agree(call);
     if (!agreed) {
       this.#say(vscode.l10n.t("Nothing was run."));
-      return [];
+      return { next: [] };
     }
     const result = await this.#run(agreed);
     // VS Code folds away what stands before a button or a progress line: say again which call this is the result of.
     const reminder = this.#folded ? `${inlineCode(writeCall(agreed.call))}\n\n` : "";
     this.#say(`${reminder}${renderResult(agreed.call, result)}`);
-    return nextAfterResult(agreed.call, result);
+    this.#linkFile(agreed.call, result);
+    return { next: nextAfterResult(agreed.call, result) };
+  }
+
+  #linkFile(call: Call, result: ToolResult): void {
+    const view = viewResult(call, result);
+    if ((view.kind === "done" || view.kind === "document") && view.path !== undefined)
+      this.#stream.anchor(vscode.Uri.file(view.path));
   }
 
   /** Progress is shown for calls that take their time only. */
@@ -116,7 +122,7 @@ export class ChatTurn {
         return undefined;
       case "confirm": {
         this.#say(`$(shield) **${escapeText(verdict.reason)}**`);
-        const answer = await this.#wait(call, (id) => showConsentButtons(this.#stream, id, verdict.severity));
+        const answer = await this.#wait(call, verdict.severity);
         if (answer.kind === "agreed") return { call: answer.call, agreed: true };
         if (answer.kind === "declined") return undefined;
         const edited = await editArguments(call, await findTool(this.#router, call));
@@ -127,14 +133,14 @@ export class ChatTurn {
     }
   }
 
-  async #wait(call: Call, showButtons: (id: number) => void): Promise<Answer> {
+  async #wait(call: Call, severity: string): Promise<Answer> {
     const { id, answer } = this.#pending.wait(call);
     const decline = (): void => void this.#pending.decline(id);
     this.#signal.addEventListener("abort", decline, { once: true });
     if (this.#signal.aborted) decline();
     else {
       this.#folded = true;
-      showButtons(id);
+      showConsentButtons(this.#stream, id, severity);
     }
     try {
       return await answer;

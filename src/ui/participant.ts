@@ -1,20 +1,21 @@
 // Chat `@router`: one request a turn, streamed; what changes something waits for a click.
 import * as vscode from "vscode";
-import { readChatRequest } from "../core/chatRequest.ts";
+import { readChatRequest, type OpenQuestion } from "../core/chatRequest.ts";
 import { describe, isCancelled } from "../core/failure.ts";
-import { examples, type NextRequest } from "../core/followups.ts";
+import { examples } from "../core/followups.ts";
+import { isObject } from "../core/json.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
 import type { PendingCalls } from "../core/pendingCalls.ts";
 import type { Router } from "../core/router.ts";
 import { signalOf } from "./cancellation.ts";
-import { ChatTurn } from "./chatTurn.ts";
+import { ChatTurn, type TurnEnd } from "./chatTurn.ts";
 import { logFailure } from "./report.ts";
 import type { RouterSource } from "./routerSource.ts";
 
 const participantId = "tool-router.router";
 
 interface RouterChatResult extends vscode.ChatResult {
-  readonly metadata: { readonly next: readonly NextRequest[] };
+  readonly metadata: TurnEnd;
 }
 
 export interface ParticipantParts {
@@ -24,8 +25,8 @@ export interface ParticipantParts {
 }
 
 export function registerParticipant(parts: ParticipantParts): vscode.ChatParticipant {
-  const participant = vscode.chat.createChatParticipant(participantId, (request, _context, stream, token) =>
-    answer(parts, request, stream, token),
+  const participant = vscode.chat.createChatParticipant(participantId, (request, context, stream, token) =>
+    answer(parts, { request, question: openQuestion(context), stream, token }),
   );
   participant.iconPath = new vscode.ThemeIcon("tools");
   participant.followupProvider = {
@@ -34,38 +35,59 @@ export function registerParticipant(parts: ParticipantParts): vscode.ChatPartici
   return participant;
 }
 
+interface Turn {
+  readonly request: vscode.ChatRequest;
+  readonly question: OpenQuestion | undefined;
+  readonly stream: vscode.ChatResponseStream;
+  readonly token: vscode.CancellationToken;
+}
+
 async function answer(
   parts: ParticipantParts,
-  request: vscode.ChatRequest,
-  stream: vscode.ChatResponseStream,
-  token: vscode.CancellationToken,
+  { request, question, stream, token }: Turn,
 ): Promise<RouterChatResult> {
   try {
-    const wish = readChatRequest(request.command, request.prompt);
-    switch (wish.kind) {
-      case "greeting":
-        stream.markdown(
-          vscode.l10n.t(
-            "Say what you want; it becomes one tool call, and whatever changes something asks first.",
-          ),
-        );
-        return chatResult(examples);
-      case "tools":
-        await listTools(parts.source.get(), stream);
-        return chatResult([]);
-      case "route": {
-        const turn = new ChatTurn(parts.source.get(), parts.pending, stream, signalOf(token));
-        return chatResult(await turn.answer(wish.request));
-      }
-    }
+    return { metadata: await take() };
   } catch (error) {
     if (isCancelled(error)) {
       stream.markdown(vscode.l10n.t("Cancelled."));
-      return chatResult([]);
+      return { metadata: { next: [] } };
     }
     logFailure(error, parts.log);
-    return { ...chatResult([]), errorDetails: { message: describe(error) } };
+    return { metadata: { next: [] }, errorDetails: { message: describe(error) } };
   }
+
+  async function take(): Promise<TurnEnd> {
+    const wish = readChatRequest(request.command, request.prompt, question);
+    if (wish.kind === "greeting") {
+      stream.markdown(
+        vscode.l10n.t(
+          "Say what you want; it becomes one tool call, and whatever changes something asks first.",
+        ),
+      );
+      return { next: examples };
+    }
+    const router = parts.source.get();
+    const turn = new ChatTurn(router, parts.pending, stream, signalOf(token));
+    switch (wish.kind) {
+      case "tools":
+        await listTools(router, stream);
+        return { next: [] };
+      case "answer":
+        return turn.complete(wish.question, wish.answer);
+      case "route":
+        return turn.answer(wish.request);
+    }
+  }
+}
+
+/** The question that our last turn of this conversation ended with; nothing else of the history is read. */
+function openQuestion(context: vscode.ChatContext): OpenQuestion | undefined {
+  const last = context.history.at(-1);
+  if (!(last instanceof vscode.ChatResponseTurn)) return undefined;
+  const question: unknown = last.result.metadata?.["question"];
+  // Only what ChatTurn put there; VS Code keeps it with the conversation.
+  return isObject(question) ? (question as unknown as OpenQuestion) : undefined;
 }
 
 async function listTools(router: Router, stream: vscode.ChatResponseStream): Promise<void> {
@@ -73,8 +95,4 @@ async function listTools(router: Router, stream: vscode.ChatResponseStream): Pro
     (tool) => `- **${escapeText(tool.name)}** (${inlineCode(tool.server)}): ${escapeText(tool.description)}`,
   );
   stream.markdown(lines.join("\n"));
-}
-
-function chatResult(next: readonly NextRequest[]): RouterChatResult {
-  return { metadata: { next } };
 }

@@ -23,7 +23,16 @@ export async function showResult(
       return picked?.hit.load;
     }
     case "document":
-      await documents.show(view.title, view.language, view.content);
+      if (view.path === undefined || !(await openFile(view.path)))
+        await documents.show(view.title, view.language, view.content);
+      return undefined;
+    case "page":
+      await documents.show(view.title, "markdown", view.markdown);
+      await vscode.commands.executeCommand("markdown.showPreview");
+      return undefined;
+    case "done":
+      if (view.path !== undefined) await openFile(view.path);
+      void vscode.window.showInformationMessage(view.text);
       return undefined;
     case "short":
       void vscode.window.showInformationMessage(view.text);
@@ -31,5 +40,15 @@ export async function showResult(
     case "error":
       void vscode.window.showErrorMessage(view.text.replaceAll("\n", " "));
       return undefined;
+  }
+}
+
+/** @returns false when the file cannot be shown, such as one that is no longer there. */
+async function openFile(path: string): Promise<boolean> {
+  try {
+    await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true });
+    return true;
+  } catch {
+    return false; // The caller shows what it has.
   }
 }

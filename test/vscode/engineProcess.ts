@@ -6,7 +6,7 @@ import process from "node:process";
 /** Process ids of running engines that this process started. */
 export function enginePids(): number[] {
   return processes()
-    .filter((one) => one.parent === process.pid && one.command.includes('engine.mjs'))
+    .filter((one) => one.parent === process.pid && one.command.includes("engine.mjs"))
     .map((one) => one.pid);
 }
 

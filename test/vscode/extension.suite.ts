@@ -22,7 +22,7 @@ async function chat(query: string): Promise<ChatAnswer> {
     mode: "ask",
     blockOnResponse: true,
   });
-  return (answer ?? {});
+  return answer ?? {};
 }
 
 async function until<Value>(what: string, look: () => Value | undefined | false): Promise<Value> {
@@ -141,9 +141,9 @@ export function defineExtensionTests(): void {
       await run("workbench.action.acceptSelectedQuickOpenItem");
       await sleep(1500);
       await run("workbench.action.closeQuickOpen");
-      const result = (await asked) as { isError: boolean; text: string } | undefined;
-      assert.equal(result?.isError, false);
-      assert.match(result?.text ?? "", /email/);
+      const result = (await asked) as { isError: boolean; text: string };
+      assert.equal(result.isError, false);
+      assert.match(result.text, /email/);
     });
 
     it("opens what was found", async () => {
@@ -155,7 +155,7 @@ export function defineExtensionTests(): void {
       await asked;
       const opened = vscode.window.activeTextEditor?.document;
       assert.equal(opened?.uri.scheme, "tool-router-result");
-      assert.equal(opened?.isDirty, false);
+      assert.equal(opened.isDirty, false);
     });
 
     it("runs nothing when the box is left", async () => {

@@ -1,0 +1,91 @@
+// What a person does in front of the editor, in their words.
+import { join } from "node:path";
+
+const patienceMs = 20_000;
+const answers = ".interactive-response";
+
+export class Person {
+  #page;
+  #pictures;
+  #count = 0;
+
+  constructor(page, picturesFolder) {
+    this.#page = page;
+    this.#pictures = picturesFolder;
+  }
+
+  async sees(selector) {
+    await this.#page.locator(selector).first().waitFor({ timeout: patienceMs });
+  }
+
+  async presses(key) {
+    await this.#page.keyboard.press(key);
+  }
+
+  async types(text) {
+    await this.#page.keyboard.type(text, { delay: 20 });
+  }
+
+  async runsCommand(name) {
+    await this.presses("F1");
+    await this.sees(".quick-input-widget input");
+    await this.types(name);
+    await this.seesRow(new RegExp(name.replace(/^.*: /, "")));
+    await this.presses("Enter");
+    // The palette closes before the command opens a box of its own.
+    await this.#page.waitForTimeout(700);
+  }
+
+  /** A row of the open quick pick. */
+  async seesRow(text) {
+    await this.#page
+      .locator(".quick-input-list .monaco-list-row .label-name, .quick-input-list .monaco-list-row", {
+        hasText: text,
+      })
+      .first()
+      .waitFor({ timeout: patienceMs });
+  }
+
+  async opensChat() {
+    await this.runsCommand("Chat: Open Chat");
+    await this.sees(".interactive-input-editor");
+    await this.#page.waitForTimeout(1000);
+  }
+
+  async says(text) {
+    await this.#page.locator(".interactive-input-editor").first().click();
+    await this.types(text);
+    // Let the completion list settle: Enter must send, not complete.
+    await this.#page.waitForTimeout(500);
+    await this.presses("Escape");
+    await this.presses("Enter");
+  }
+
+  /** Waits until the last answer says `text`. */
+  async readsAnswer(text) {
+    const last = this.#page.locator(answers).last();
+    const until = Date.now() + patienceMs;
+    let read = "";
+    while (Date.now() < until) {
+      read = (await last.count()) > 0 ? await last.innerText() : "";
+      if (text.test(read)) return;
+      await this.#page.waitForTimeout(150);
+    }
+    throw new Error(`The answer does not say ${text}. It says: ${read}`);
+  }
+
+  async clicksAnswerButton(name) {
+    await this.#page
+      .locator(`${answers} a.monaco-button`, { hasText: new RegExp(`^${name}$`) })
+      .last()
+      .click();
+  }
+
+  async takesPicture(name) {
+    this.#count += 1;
+    await this.#page.waitForTimeout(400);
+    await this.#page.screenshot({
+      path: join(this.#pictures, `${String(this.#count).padStart(2, "0")}-${name}.png`),
+    });
+  }
+}

@@ -1,0 +1,167 @@
+// The packaged extension as a person has it: installed VSIX, palette, chat, real dialogs. Screenshots go to test-artifacts/.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { hostPaths } from "../vscode/hostPaths.mjs";
+import { startHost, windowAddress } from "../vscode/startHost.mjs";
+import { Person } from "./person.mjs";
+
+if (!existsSync(hostPaths().done)) {
+  console.error('The editor for tests is missing: run "node test/vscode/installHost.mjs" first.');
+  process.exit(1);
+}
+mkdirSync("test-artifacts", { recursive: true });
+const host = await startHost({ vsix: findVsix(), workspace: "test/fixtures/workspaces/demo" });
+const person = new Person(host.page, "test-artifacts");
+const scriptExists = (name) =>
+  readdirSync(join(host.workspace, ".ai"), { recursive: true }).some((path) => path.endsWith(`${name}.py`));
+
+const steps = [
+  [
+    "nothing is shown at start-up",
+    async () => {
+      await host.page.goto(windowAddress(host));
+      await person.sees(".statusbar-item");
+      await host.page.waitForTimeout(2500);
+      assert.equal(await host.page.locator(".notification-toast").count(), 0);
+      assert.equal(
+        await host.page.locator('[id="tool-router.tool-router.toolRouter.status"]').count(),
+        0,
+        "active at start-up",
+      );
+    },
+  ],
+  [
+    "the first @router turn in chat is answered",
+    async () => {
+      await person.opensChat();
+      await person.says("@router find email scripts");
+      await person.readsAnswer(/email/);
+      await person.takesPicture("chat-search");
+    },
+  ],
+  [
+    "chat asks before it creates a script, and creates it after a click",
+    async () => {
+      await person.says("create a new script called csv_parser");
+      await person.readsAnswer(/It creates the script/);
+      await person.takesPicture("chat-consent");
+      assert.equal(scriptExists("csv_parser"), false);
+      await person.clicksAnswerButton("Run");
+      await person.readsAnswer(/Created script csv_parser/);
+      await person.takesPicture("chat-created");
+      assert.equal(scriptExists("csv_parser"), true);
+    },
+  ],
+  [
+    "chat creates nothing after Cancel",
+    async () => {
+      await person.says("create a new script called never_made");
+      await person.readsAnswer(/It creates the script/);
+      await person.clicksAnswerButton("Cancel");
+      await person.readsAnswer(/Nothing was run/);
+      assert.equal(scriptExists("never_made"), false);
+    },
+  ],
+  [
+    "a question in chat is answered by the next message",
+    async () => {
+      await person.says("create a script");
+      await person.readsAnswer(/be called/);
+      await person.says("todo_list");
+      await person.readsAnswer(/It creates the script "todo_list"/);
+      await person.takesPicture("chat-question");
+      await person.clicksAnswerButton("Cancel");
+      await person.readsAnswer(/Nothing was run/);
+    },
+  ],
+  [
+    "Router: Ask… predicts while typing, and Enter shows what was found",
+    async () => {
+      await person.runsCommand("Router: Ask");
+      await person.types("find email scripts");
+      await person.seesRow(/search .*email/);
+      await person.takesPicture("ask-prediction");
+      await person.presses("Enter");
+      await person.seesRow(/^email_/);
+      await person.takesPicture("ask-found");
+      await person.presses("Enter");
+      await person.sees(".tab.active[data-resource-name$='.py']");
+      await person.takesPicture("ask-opened");
+    },
+  ],
+  [
+    "Router: Ask… shows server, tool and arguments before it changes something",
+    async () => {
+      await person.runsCommand("Router: Ask");
+      await person.types("create a new script called from_palette");
+      await person.seesRow(/create/);
+      await person.presses("Enter");
+      await person.sees(".monaco-dialog-box");
+      await person.takesPicture("ask-consent");
+      const text = await host.page.locator(".monaco-dialog-box").innerText();
+      assert.match(text, /kiwi · execute/);
+      assert.match(text, /item_id: from_palette/);
+      assert.equal(scriptExists("from_palette"), false);
+      await host.page.locator(".monaco-dialog-box .monaco-button", { hasText: /^Run$/ }).click();
+      await person.sees(".tab.active[data-resource-name='from_palette.py']");
+      await person.takesPicture("ask-created");
+      assert.equal(scriptExists("from_palette"), true);
+    },
+  ],
+  [
+    "the status item offers actions",
+    async () => {
+      await host.page.locator(".statusbar-item", { hasText: "Router" }).click();
+      await person.seesRow(/Restart Engine/);
+      await person.takesPicture("status-actions");
+      await person.presses("Escape");
+    },
+  ],
+  [
+    "Router: Show Tools lists the tools",
+    async () => {
+      await person.runsCommand("Router: Show Tools");
+      await person.seesRow(/^execute/);
+      await person.takesPicture("tools");
+      await person.presses("Escape");
+    },
+  ],
+];
+
+let passed = 0;
+let failed = 0;
+try {
+  for (const [title, step] of steps) {
+    try {
+      await step();
+      passed += 1;
+      console.log(`  ✔ ${title}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`  ✘ ${title}\n    ${error.message.replaceAll("\n", "\n    ")}`);
+      await person.takesPicture(`failed-${failed}`);
+      await person.presses("Escape");
+    }
+  }
+} finally {
+  await host.stop();
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** The VSIX of this platform; built when there is none. */
+function findVsix() {
+  const find = () =>
+    existsSync("out")
+      ? readdirSync("out").find(
+          (name) => name.endsWith(".vsix") && name.includes(`${process.platform}-${process.arch}`),
+        )
+      : undefined;
+  const found = find();
+  if (found) return join("out", found);
+  execFileSync("npm", ["run", "--silent", "package"], { stdio: ["ignore", "ignore", "inherit"] });
+  return join("out", find());
+}
