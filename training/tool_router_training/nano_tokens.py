@@ -121,16 +121,18 @@ class _Writer:
                 groups.append((at, [flag, Fixed(":true")], False))
             else:
                 at, copied = self._find(typed, key)
-                name: list[Part] = [self._find(key, None)[1], Fixed(f":{self.quote}")]
-                if key in dispatch()["parameter_keys"]:
-                    name = [Fixed(f"{key}:{self.quote}")]
-                groups.append((at, [*name, copied], True))
+                groups.append((at, [*self._key(key), copied], True))
         groups.sort(key=lambda group: group[0])
         parts: list[Part] = []
         for number, (_, pair, quoted) in enumerate(groups):
             last = number == len(groups) - 1
             parts += [*pair, Fixed((self.quote if quoted else "") + (f"}}}}{self.end}" if last else COMMA))]
         return parts
+
+    def _key(self, key: str) -> list[Part]:
+        if key in dispatch()["parameter_keys"]:
+            return [Fixed(f"{key}:{self.quote}")]
+        return [self._find(key, None)[1], Fixed(f":{self.quote}")]
 
     def _value(self, value: Any) -> str:
         if isinstance(value, str):
