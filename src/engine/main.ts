@@ -12,6 +12,7 @@ const parentCheckMs = 2000;
 class Engine {
   #llama: LoadedLlama | undefined;
   #queue: Promise<void> = Promise.resolve();
+  #current: number | undefined;
   readonly #cancels = new Map<number, AbortController>();
 
   receive(request: EngineRequest): void {
@@ -24,7 +25,9 @@ class Engine {
     const cancel = new AbortController();
     this.#cancels.set(request.id, cancel);
     this.#queue = this.#queue.then(async () => {
+      this.#current = request.id;
       this.#reply(await this.#answer(request, cancel.signal));
+      this.#current = undefined;
       this.#cancels.delete(request.id);
     });
   }
@@ -34,12 +37,15 @@ class Engine {
       signal.throwIfAborted();
       return { id: request.id, result: await this.#work(request, signal) };
     } catch (error) {
-      const failure =
-        error instanceof Failure
-          ? error
-          : new Failure("engine_failed", describe(error), "See the log for details.", error);
-      return { id: request.id, error: failure.toJSON() };
+      return { id: request.id, error: asFailure(error).toJSON() };
     }
+  }
+
+  /** The runtime lost an error on its way (an answer that the grammar cannot go on from): answers the request, and ends. */
+  fail(error: unknown): void {
+    const response = { id: this.#current ?? 0, error: asFailure(error).toJSON() };
+    if (process.connected && process.send) process.send(response, undefined, undefined, end);
+    else end();
   }
 
   async #work(request: Work, signal: AbortSignal): Promise<LoadedModel | Generation> {
@@ -60,6 +66,12 @@ class Engine {
   }
 }
 
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = `The model runtime failed: ${describe(error).replace(/\.$/, "")}.`;
+  return new Failure("engine_failed", message, "Say it in other words, or choose another model.", error);
+}
+
 /** A plain exit would wait for native work that nobody needs any more; there is nothing to save. */
 function end(): void {
   process.kill(process.pid, "SIGKILL");
@@ -67,6 +79,7 @@ function end(): void {
 
 const engine = new Engine();
 process.on("message", (request: EngineRequest) => engine.receive(request));
+process.on("unhandledRejection", (error) => engine.fail(error));
 process.on("disconnect", end);
 // A terminal's Ctrl-C goes to the whole process group; the parent decides what it means.
 process.on("SIGINT", () => undefined);

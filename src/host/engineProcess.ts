@@ -152,7 +152,8 @@ export function cancelled(): Failure {
 }
 
 function crashed(how: string, lastWords: string): Failure {
-  const said = lastWords.trim().split("\n").at(-1) ?? "";
+  const lines = lastWords.trim().split("\n");
+  const said = lines.find((line) => /error|assert|abort/i.test(line)) ?? lines.at(-1) ?? "";
   return new Failure(
     "engine_crashed",
     `The model process ended unexpectedly (${how})${said === "" ? "" : `: ${said}`}.`,

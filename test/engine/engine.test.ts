@@ -122,6 +122,17 @@ describe("the engine process", () => {
     assert.equal((await engine.generate(say(call), undefined)).text, call);
   });
 
+  it("says that no token fits the grammar, and ends rather than hang", async () => {
+    const words: string[] = [];
+    const own = new EngineProcess(enginePath, (lastWords) => words.push(lastWords));
+    await own.load(loadParams());
+    await assert.rejects(own.generate({ ...say(""), grammar: 'root ::= "\\x00"' }, undefined), {
+      code: "engine_failed",
+    });
+    while (words.length === 0) await sleep(10);
+    assert.equal(own.alive, false);
+  });
+
   it("stops between two chunks of a long prompt when it is cancelled", async () => {
     const long = say(call, " script".repeat(Math.floor((loaded.contextSize - 100) / 2)));
     const cancel = new AbortController();
