@@ -63,10 +63,11 @@ export class AskBox implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#prediction?.abort();
     this.#box.busy = false;
-    if (this.#box.value.trim() === "") this.#show(exampleItems());
-    else if (this.#options.predictWhileTyping)
+    const request = this.#box.value.trim();
+    if (request === "") this.#show(exampleItems(), "");
+    else if (this.#shownFor === "" || !this.#options.predictWhileTyping) this.#show([], undefined);
+    if (request !== "" && this.#options.predictWhileTyping)
       this.#timer = setTimeout(() => void this.#predict(), typingPauseMs);
-    else this.#show([]);
   }
 
   /** Shows what the typed request means. @returns false when the person typed on meanwhile or it failed. */
@@ -75,7 +76,7 @@ export class AskBox implements vscode.Disposable {
     this.#prediction?.abort();
     const prediction = new AbortController();
     this.#prediction = prediction;
-    const request = this.#box.value;
+    const request = this.#box.value.trim();
     this.#box.busy = true;
     try {
       const predicted = await this.#options.predict(request, prediction.signal);
@@ -91,25 +92,23 @@ export class AskBox implements vscode.Disposable {
     }
   }
 
-  #show(items: readonly AskItem[], request?: string): void {
+  #show(items: readonly AskItem[], request: string | undefined): void {
     this.#box.items = items;
     this.#box.activeItems = items.slice(0, 1);
     this.#shownFor = request;
   }
 
   async #accept(): Promise<void> {
+    // Enter before the prediction is there means its first row; the policy still asks where it matters.
+    if (this.#shownFor !== this.#box.value.trim()) {
+      if (await this.#predict()) this.#take(this.#box.items[0]?.choice);
+      return;
+    }
     const picked = this.#box.activeItems[0]?.choice;
     if (picked?.kind === "example") {
       this.#box.value = picked.request;
       await this.#predict();
-      return;
-    }
-    // Enter before the prediction is there means its first row; the policy still asks where it matters.
-    if (this.#shownFor !== this.#box.value && this.#box.value.trim() !== "") {
-      if (await this.#predict()) this.#take(this.#box.items[0]?.choice);
-      return;
-    }
-    this.#take(picked);
+    } else this.#take(picked);
   }
 
   #take(choice: Choice | undefined): void {

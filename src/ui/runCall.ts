@@ -1,30 +1,48 @@
-// Runs a call that may run, with progress that can be cancelled.
+// Runs a call that may run; one that takes its time shows progress and can be cancelled.
 import * as vscode from "vscode";
 import type { Router } from "../core/router.ts";
-import type { ToolResult } from "../core/toolResult.ts";
-import { signalOf } from "./cancellation.ts";
+import type { CallProgress, ToolResult } from "../core/toolResult.ts";
 import type { AgreedCall } from "./confirm.ts";
 
+/** Calls that are quicker than this show no progress, in milliseconds. */
+const quickMs = 600;
+
 /** @throws Failure when the server fails or the person cancels. */
-export function runCall(router: Router, { call, agreed }: AgreedCall): Thenable<ToolResult> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t("Running {0}", String(call.arguments["item_id"] ?? call.name)),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (progress, token) => {
-    let reached = 0;
-    return router.run(call, {
-      agreed,
-      signal: signalOf(token),
-      onProgress: ({ progress: now, total, message }) => {
-        const percent = total === undefined || total <= 0 ? undefined : (100 * now) / total;
-        progress.report({
-          ...(message === undefined ? {} : { message }),
-          ...(percent === undefined ? {} : { increment: Math.max(0, percent - reached) }),
-        });
-        reached = percent ?? reached;
-      },
-    });
+export async function runCall(router: Router, { call, agreed }: AgreedCall): Promise<ToolResult> {
+  const controller = new AbortController();
+  let show: (progress: CallProgress) => void = () => undefined;
+  const result = router.run(call, {
+    agreed,
+    signal: controller.signal,
+    onProgress: (progress) => show(progress),
   });
+  const timer = setTimeout(() => {
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t("Running {0}", String(call.arguments["item_id"] ?? call.name)),
+      cancellable: true,
+    };
+    void vscode.window.withProgress(options, async (bar, token) => {
+      token.onCancellationRequested(() => controller.abort());
+      show = showOn(bar);
+      await result.catch(() => undefined); // The caller gets the failure; the bar only has to end.
+    });
+  }, quickMs);
+  try {
+    return await result;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function showOn(bar: vscode.Progress<{ message?: string; increment?: number }>): (now: CallProgress) => void {
+  let reached = 0;
+  return ({ progress, total, message }) => {
+    const percent = total === undefined || total <= 0 ? reached : (100 * progress) / total;
+    bar.report({
+      ...(message === undefined ? {} : { message }),
+      ...(percent > reached ? { increment: percent - reached } : {}),
+    });
+    reached = Math.max(reached, percent);
+  };
 }

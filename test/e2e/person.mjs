@@ -33,7 +33,15 @@ export class Person {
     await this.seesRow(new RegExp(name.replace(/^.*: /, "")));
     await this.presses("Enter");
     // The palette closes before the command opens a box of its own.
-    await this.#page.waitForTimeout(700);
+    await this.#page
+      .locator(".quick-input-list .monaco-list-row", { hasText: name })
+      .first()
+      .waitFor({ state: "hidden", timeout: patienceMs });
+  }
+
+  async opensAskBox() {
+    await this.runsCommand("Router: Ask");
+    await this.sees(".quick-input-widget input[placeholder='Say what you want']");
   }
 
   /** A row of the open quick pick. */

@@ -80,7 +80,7 @@ const steps = [
   [
     "Router: Ask… predicts while typing, and Enter shows what was found",
     async () => {
-      await person.runsCommand("Router: Ask");
+      await person.opensAskBox();
       await person.types("find email scripts");
       await person.seesRow(/search .*email/);
       await person.takesPicture("ask-prediction");
@@ -95,7 +95,7 @@ const steps = [
   [
     "Router: Ask… shows server, tool and arguments before it changes something",
     async () => {
-      await person.runsCommand("Router: Ask");
+      await person.opensAskBox();
       await person.types("create a new script called from_palette");
       await person.seesRow(/create/);
       await person.presses("Enter");
