@@ -31,15 +31,30 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, str], str]] = [
     (
         "run web_scraper with url=https://x.y depth=2 --verbose",
         "execute",
-        {"item_type": "script", "action": "run", "item_id": "web_scraper", "parameters": {"verbose": True, "depth": 2, "url": "https://x.y"}},
-        {"item_id": "web_scraper", "parameters.url": "https://x.y", "parameters.depth": "2", "parameters.verbose": "verbose"},
+        {
+            "item_type": "script",
+            "action": "run",
+            "item_id": "web_scraper",
+            "parameters": {"verbose": True, "depth": 2, "url": "https://x.y"},
+        },
+        {
+            "item_id": "web_scraper",
+            "parameters.url": "https://x.y",
+            "parameters.depth": "2",
+            "parameters.verbose": "verbose",
+        },
         "execute{action:<escape>run<escape>,item_id:<escape> web_scraper<escape>,item_type:<escape>script<escape>,"
         "parameters:{ url:<escape> https://x.y<escape>, depth:<escape> 2<escape>, verbose:true}}",
     ),
     (
         "sync directives on staging",
         "execute",
-        {"item_type": "directive", "action": "run", "item_id": "sync_directives", "parameters": {"environment": "staging"}},
+        {
+            "item_type": "directive",
+            "action": "run",
+            "item_id": "sync_directives",
+            "parameters": {"environment": "staging"},
+        },
         {"parameters.environment": "staging"},
         "execute{action:<escape>run<escape>,item_id:<escape>sync_directives<escape>,item_type:<escape>directive<escape>,"
         "parameters:{environment:<escape> staging<escape>}}",
@@ -54,7 +69,12 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, str], str]] = [
     (
         "bootstrap a svelte project on qa",
         "execute",
-        {"item_type": "directive", "action": "run", "item_id": "bootstrap", "parameters": {"environment": "qa", "project_type": "svelte"}},
+        {
+            "item_type": "directive",
+            "action": "run",
+            "item_id": "bootstrap",
+            "parameters": {"environment": "qa", "project_type": "svelte"},
+        },
         {"parameters.project_type": "svelte", "parameters.environment": "qa"},
         "execute{action:<escape>run<escape>,item_id:<escape>bootstrap<escape>,item_type:<escape>directive<escape>,"
         "parameters:{project_type:<escape> svelte<escape>,environment:<escape> qa<escape>}}",
@@ -80,7 +100,9 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("request_text", "name", "arguments", "typed", "text"), CASES, ids=[case[0] for case in CASES])
-def test_answers_are_written_token_by_token(request_text: str, name: str, arguments: dict[str, Any], typed: dict[str, str], text: str) -> None:
+def test_answers_are_written_token_by_token(
+    request_text: str, name: str, arguments: dict[str, Any], typed: dict[str, str], text: str
+) -> None:
     parts = answer_parts(request_text, {"name": name, "arguments": arguments}, typed)
     assert answer_text(parts) == f"<start_function_call>call:{text}<end_function_call>"
     assert all(part.text in {*functional_tokens(), COMMA} for part in parts if isinstance(part, Fixed))
@@ -119,4 +141,8 @@ def said(arguments: dict[str, Any], typed: dict[str, str], path: str = "") -> di
 
 def test_a_value_that_cuts_a_word_is_not_writable() -> None:
     with pytest.raises(NotWritable):
-        answer_parts("find emails", {"name": "search", "arguments": {"item_type": "script", "query": "email"}}, {"query": "email"})
+        answer_parts(
+            "find emails",
+            {"name": "search", "arguments": {"item_type": "script", "query": "email"}},
+            {"query": "email"},
+        )

@@ -24,7 +24,9 @@ class Run(TypedDict):
     data: str
 
 
-def write_card(model_file: Path, *, model_id: str, parameters: int, toolset_sha256: str, contract: int, run: Run) -> Path:
+def write_card(
+    model_file: Path, *, model_id: str, parameters: int, toolset_sha256: str, contract: int, run: Run
+) -> Path:
     """Writes <id>.json beside the model; `scores` is filled by the evaluation."""
     card: dict[str, Any] = {
         "id": model_id,

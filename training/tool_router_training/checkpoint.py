@@ -28,7 +28,15 @@ class Position:
 def save_checkpoint(path: Path, model: NanoModel, optimizers: Optimizers, position: Position) -> None:
     """Writes beside the target and renames. @raises OSError"""
     part = path.with_name(path.name + ".part")
-    torch.save({"shape": asdict(model.shape), "model": model.state_dict(), "optimizers": optimizers.state(), "position": asdict(position)}, part)
+    torch.save(
+        {
+            "shape": asdict(model.shape),
+            "model": model.state_dict(),
+            "optimizers": optimizers.state(),
+            "position": asdict(position),
+        },
+        part,
+    )
     os.replace(part, path)
 
 

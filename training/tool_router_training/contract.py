@@ -16,7 +16,9 @@ def contract_folder() -> Path:
     """The contract beside this package's repository, or where TOOL_ROUTER_CONTRACT points. @raises FileNotFoundError"""
     folder = Path(os.environ.get("TOOL_ROUTER_CONTRACT") or Path(__file__).parents[2] / "contract")
     if not (folder / "markers.json").is_file():
-        raise FileNotFoundError(f"No contract in {folder}. Set TOOL_ROUTER_CONTRACT to the folder that holds markers.json.")
+        raise FileNotFoundError(
+            f"No contract in {folder}. Set TOOL_ROUTER_CONTRACT to the folder that holds markers.json."
+        )
     return folder
 
 

@@ -42,7 +42,9 @@ class Feed:
         self._worker.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._worker.terminate()
         self._worker.join(5)
 
@@ -53,7 +55,9 @@ class Feed:
             except queue.Empty:
                 if self._worker.is_alive():
                     continue
-                raise RuntimeError("The process that makes training rows has ended; its last words stand above.") from None
+                raise RuntimeError(
+                    "The process that makes training rows has ended; its last words stand above."
+                ) from None
             self.counts = Counts(rows, dropped)
             return Batch(*batch)
 

@@ -21,7 +21,11 @@ CLIP = 1.0
 def fast_dtype() -> torch.dtype:
     """bfloat16 where the processor multiplies it in hardware tiles (Intel AMX: twice as fast in all), else float32."""
     has_tiles = getattr(torch.cpu, "_is_amx_tile_supported", None)
-    return torch.bfloat16 if platform.machine() in ("x86_64", "AMD64") and has_tiles is not None and has_tiles() else torch.float32
+    return (
+        torch.bfloat16
+        if platform.machine() in ("x86_64", "AMD64") and has_tiles is not None and has_tiles()
+        else torch.float32
+    )
 
 
 def _precision(dtype: torch.dtype) -> AbstractContextManager[object]:

@@ -28,7 +28,14 @@ def orthogonalize(matrices: Tensor) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Nesterov momentum, orthogonalized; matrices of one shape go through together."""
 
-    def __init__(self, weights: Iterable[nn.Parameter], lr: float = 0.02, momentum: float = 0.95, decay: float = 0.01, dtype: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self,
+        weights: Iterable[nn.Parameter],
+        lr: float = 0.02,
+        momentum: float = 0.95,
+        decay: float = 0.01,
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
         super().__init__(weights, {"lr": lr, "momentum": momentum, "decay": decay})
         self._dtype = dtype
 
@@ -65,7 +72,9 @@ class Muon(torch.optim.Optimizer):
 class Optimizers:
     """Both optimizers under one learning-rate scale."""
 
-    def __init__(self, model: nn.Module, muon: float = 0.02, adamw: float = 0.003, dtype: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self, model: nn.Module, muon: float = 0.02, adamw: float = 0.003, dtype: torch.dtype = torch.float32
+    ) -> None:
         named = list(model.named_parameters())
         matrices = [weight for name, weight in named if weight.dim() == 2 and not name.startswith("embedding")]
         others = [weight for name, weight in named if weight.dim() != 2 or name.startswith("embedding")]

@@ -75,7 +75,9 @@ class Block(nn.Module):
             groups = shape.heads // shape.kv_heads
             query = rotate(self.query_norm(query), cosine, sine)
             key = rotate(self.key_norm(key), cosine, sine).repeat_interleave(groups, dim=1)
-            attended = F.scaled_dot_product_attention(query, key, value.repeat_interleave(groups, dim=1), is_causal=True)
+            attended = F.scaled_dot_product_attention(
+                query, key, value.repeat_interleave(groups, dim=1), is_causal=True
+            )
         return attended.transpose(1, 2).reshape(rows, length, -1)
 
 
@@ -97,7 +99,10 @@ class NanoModel(nn.Module):
         self.embedding = nn.Embedding(shape.vocabulary, shape.width)
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
         self.norm = RmsNorm(shape.width, shape.epsilon)
-        angles = torch.outer(torch.arange(shape.context).float(), shape.rope_base ** (-torch.arange(0, shape.head, 2).float() / shape.head))
+        angles = torch.outer(
+            torch.arange(shape.context).float(),
+            shape.rope_base ** (-torch.arange(0, shape.head, 2).float() / shape.head),
+        )
         self.register_buffer("cosine", torch.cat((angles, angles), dim=-1).cos(), persistent=False)
         self.register_buffer("sine", torch.cat((angles, angles), dim=-1).sin(), persistent=False)
         self._start()

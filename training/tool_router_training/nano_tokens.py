@@ -77,16 +77,28 @@ class _Writer:
     def _load(self, arguments: dict[str, Any]) -> list[Part]:
         destination = f"destination:{self._value(arguments['destination'])}," if "destination" in arguments else ""
         head = Fixed(f"{self.start}call:load{{{destination}item_id:{self.quote}")
-        about = f"{self.quote},item_type:{self._value(arguments['item_type'])},source:{self._value(arguments['source'])}"
+        about = (
+            f"{self.quote},item_type:{self._value(arguments['item_type'])},source:{self._value(arguments['source'])}"
+        )
         if "version" in arguments:
-            return [head, self._copy("item_id"), Fixed(f"{about},version:{self.quote}"), self._copy("version"), Fixed(f"{self.quote}}}{self.end}")]
+            return [
+                head,
+                self._copy("item_id"),
+                Fixed(f"{about},version:{self.quote}"),
+                self._copy("version"),
+                Fixed(f"{self.quote}}}{self.end}"),
+            ]
         return [head, self._copy("item_id"), Fixed(f"{about}}}{self.end}")]
 
     def _execute(self, arguments: dict[str, Any]) -> list[Part]:
         item_id, parameters = arguments["item_id"], dict(arguments.get("parameters", {}))
         opening = f"{self.start}call:execute{{action:{self._value(arguments['action'])},item_id:{self.quote}"
         item_type = f"{self.quote},item_type:{self._value(arguments['item_type'])}"
-        dispatched = arguments["action"] == "run" and arguments["item_type"] == "directive" and item_id in dispatch()["directives"]
+        dispatched = (
+            arguments["action"] == "run"
+            and arguments["item_type"] == "directive"
+            and item_id in dispatch()["directives"]
+        )
         if not dispatched:
             parts: list[Part] = [Fixed(opening), self._copy("item_id")]
             if not parameters:
@@ -152,7 +164,9 @@ class _Writer:
         if not places:
             raise NotWritable(f"{text!r} is no span of words")
         keys = _places(self.request, self.words, near) if near else []
-        best = min(places, key=lambda place: min((abs(place[0].start - key[-1].end) for key in keys), default=place[0].start))
+        best = min(
+            places, key=lambda place: min((abs(place[0].start - key[-1].end) for key in keys), default=place[0].start)
+        )
         return best[0].start, Copied(space_words(best))
 
 

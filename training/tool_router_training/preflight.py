@@ -18,7 +18,9 @@ def check_packages() -> None:
     """@raises NotReady"""
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
-        raise NotReady(f"Python packages are missing: {', '.join(missing)}. Install them with: python -m pip install {' '.join(missing)}")
+        raise NotReady(
+            f"Python packages are missing: {', '.join(missing)}. Install them with: python -m pip install {' '.join(missing)}"
+        )
 
 
 def check_folder(folder: Path) -> None:
@@ -32,4 +34,6 @@ def check_folder(folder: Path) -> None:
         raise NotReady(f"Cannot write to {folder}: {error.strerror}. Choose another folder with --out.") from error
     free = shutil.disk_usage(folder).free // 1_048_576
     if free < FREE_MB:
-        raise NotReady(f"Only {free} MB are free at {folder}; {FREE_MB} MB are needed. Free some space, or choose another folder with --out.")
+        raise NotReady(
+            f"Only {free} MB are free at {folder}; {FREE_MB} MB are needed. Free some space, or choose another folder with --out."
+        )

@@ -30,7 +30,14 @@ class Progress:
         seconds = self.seconds
         done = step - self._first
         eta = seconds / done * (self.total - step) if done > 0 else None
-        known = {"event": event, "step": step, "total": self.total, "seconds": round(seconds, 1), "eta_s": None if eta is None else round(eta), **more}
+        known = {
+            "event": event,
+            "step": step,
+            "total": self.total,
+            "seconds": round(seconds, 1),
+            "eta_s": None if eta is None else round(eta),
+            **more,
+        }
         write_event(known)
         if self._log:
             with self._log.open("a", encoding="utf-8") as file:

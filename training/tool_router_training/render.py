@@ -42,7 +42,12 @@ def canonical(value: Any) -> Any:
     return value
 
 
-def render(messages: Sequence[dict[str, Any]], tools: Sequence[dict[str, Any]] = (), add_generation_prompt: bool = False, bos_token: str | None = None) -> str:
+def render(
+    messages: Sequence[dict[str, Any]],
+    tools: Sequence[dict[str, Any]] = (),
+    add_generation_prompt: bool = False,
+    bos_token: str | None = None,
+) -> str:
     """The conversation as text. `tools` are {name, description, parameters}."""
     return _template().render(
         bos_token=markers()["bos"] if bos_token is None else bos_token,

@@ -41,7 +41,9 @@ class NanoTokenizer:
         """Learn `size` pieces from requests."""
         bpe = Tokenizer(models.BPE())
         bpe.pre_tokenizer = _cut()
-        trainer = trainers.BpeTrainer(vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False)
+        trainer = trainers.BpeTrainer(
+            vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False
+        )
         bpe.train_from_iterator((space_words(split_words(request)) for request in requests), trainer)
         learned: dict[str, Any] = json.loads(bpe.to_str())["model"]
         vocabulary: dict[str, int] = learned["vocab"]
@@ -56,7 +58,9 @@ class NanoTokenizer:
 
     def save(self, path: Path) -> None:
         """Pieces and merges as JSON."""
-        path.write_text(json.dumps({"pieces": self.pieces, "merges": self.merges}, ensure_ascii=False), encoding="utf-8")
+        path.write_text(
+            json.dumps({"pieces": self.pieces, "merges": self.merges}, ensure_ascii=False), encoding="utf-8"
+        )
 
     def __len__(self) -> int:
         return len(self.pieces) + len(self.controls)

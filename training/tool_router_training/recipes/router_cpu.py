@@ -47,8 +47,19 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     arguments = parser.parse_args()
     if arguments.smoke:
-        small = {"minutes": 0.2, "pieces": 600, "layers": 2, "width": 64, "heads": 2, "kv_heads": 1, "feed_forward": 128, "validate_every": 100}
-        vars(arguments).update({key: value for key, value in small.items() if getattr(arguments, key) == parser.get_default(key)})
+        small = {
+            "minutes": 0.2,
+            "pieces": 600,
+            "layers": 2,
+            "width": 64,
+            "heads": 2,
+            "kv_heads": 1,
+            "feed_forward": 128,
+            "validate_every": 100,
+        }
+        vars(arguments).update(
+            {key: value for key, value in small.items() if getattr(arguments, key) == parser.get_default(key)}
+        )
     return arguments
 
 
@@ -78,7 +89,9 @@ def train(arguments: argparse.Namespace) -> None:
     if not arguments.resume:
         sample = generate(arguments.seed + 1_000_003, "train")
         count = 5_000 if arguments.smoke else 60_000
-        NanoTokenizer.train((row.request for row in itertools.islice(sample, count)), arguments.pieces).save(tokenizer_file)
+        NanoTokenizer.train((row.request for row in itertools.islice(sample, count)), arguments.pieces).save(
+            tokenizer_file
+        )
     tokenizer = NanoTokenizer.load(tokenizer_file)
 
     # Held-out families: phrasings that training never shows.
@@ -111,10 +124,22 @@ def train(arguments: argparse.Namespace) -> None:
     first = position.step
     progress = Progress(position.total, first, out / "events.jsonl")
     before = position.seconds
-    progress.tell("start", first, parameters=model.count(), seed=arguments.seed, precision=str(dtype).removeprefix("torch."), vocabulary=len(tokenizer))
+    progress.tell(
+        "start",
+        first,
+        parameters=model.count(),
+        seed=arguments.seed,
+        precision=str(dtype).removeprefix("torch."),
+        vocabulary=len(tokenizer),
+    )
     smooth = position.loss or None
     exact = 0.0
     stored_at = time.monotonic()
+
+    def store() -> None:
+        save_checkpoint(checkpoint, model, optimizers, position)
+        progress.tell("checkpoint", position.step, file=checkpoint.name)
+
     with Feed(plan) as feed:
         try:
             while position.step < position.total:
@@ -132,14 +157,14 @@ def train(arguments: argparse.Namespace) -> None:
                 if position.step % arguments.validate_every == 0 or last:
                     exact = exact_share(model, validation)
                     progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4))
-                    say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}  {progress.seconds / 60:.1f} min")
+                    say(
+                        f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}  {progress.seconds / 60:.1f} min"
+                    )
                 if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
-                    save_checkpoint(checkpoint, model, optimizers, position)
-                    progress.tell("checkpoint", position.step, file=checkpoint.name)
+                    store()
                     stored_at = time.monotonic()
         except KeyboardInterrupt:
-            save_checkpoint(checkpoint, model, optimizers, position)
-            progress.tell("checkpoint", position.step, file=checkpoint.name)
+            store()
             raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
         counts = feed.counts
     if counts.dropped:
@@ -154,8 +179,23 @@ def train(arguments: argparse.Namespace) -> None:
         seconds=round(position.seconds, 1), loss=round(position.loss, 4), held_out_exact=round(exact, 4),
         data="generated from training/banks, every row seen once",
     )  # fmt: skip
-    card = write_card(model_file, model_id=arguments.name, parameters=model.count(), toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")), contract=NUMBER, run=run)
-    progress.tell("done", position.step, loss=round(position.loss, 4), exact=round(exact, 4), file=model_file.name, card=card.name, size=model_file.stat().st_size)
+    card = write_card(
+        model_file,
+        model_id=arguments.name,
+        parameters=model.count(),
+        toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")),
+        contract=NUMBER,
+        run=run,
+    )
+    progress.tell(
+        "done",
+        position.step,
+        loss=round(position.loss, 4),
+        exact=round(exact, 4),
+        file=model_file.name,
+        card=card.name,
+        size=model_file.stat().st_size,
+    )
 
 
 def main() -> int:

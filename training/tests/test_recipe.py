@@ -1,0 +1,45 @@
+"""The recipe as a person starts it: a smoke run, its resumption, and clear errors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parents[1]
+
+
+def run_recipe(*arguments: str) -> tuple[int, list[dict[str, Any]], str]:
+    command = [sys.executable, "-m", "tool_router_training.recipes.router_cpu", *arguments]
+    done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=300, check=False)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_a_smoke_run_ends_with_a_model_and_its_card(tmp_path: Path) -> None:
+    code, events, words = run_recipe("--out", str(tmp_path), "--smoke", "--steps", "40")
+    assert code == 0, words
+    assert [events[0]["event"], events[-1]["event"]] == ["start", "done"]
+    card = json.loads((tmp_path / "router-nano.json").read_text(encoding="utf-8"))
+    assert card["size"] == (tmp_path / "router-nano.gguf").stat().st_size
+    assert card["training"]["steps"] == 40
+
+    code, events, words = run_recipe("--out", str(tmp_path), "--smoke", "--resume", "--steps", "50")
+    assert code == 0, words
+    assert (events[0]["step"], events[-1]["step"]) == (40, 50)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    code, events, words = run_recipe("--out", str(blocked / "run"), "--smoke")
+    assert code == 1
+    assert events[-1]["event"] == "error"
+    assert "Choose another folder with --out." in words
+
+
+def test_resuming_needs_a_checkpoint(tmp_path: Path) -> None:
+    code, _, words = run_recipe("--out", str(tmp_path), "--resume")
+    assert code == 1
+    assert "Leave out --resume" in words
