@@ -20,7 +20,7 @@ class NanoShape:
     kv_heads: int = 3
     head: int = 32
     feed_forward: int = 512
-    context: int = 1024
+    context: int = 4096
     rope_base: float = 10_000.0
     epsilon: float = 1e-6
 
