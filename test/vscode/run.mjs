@@ -1,6 +1,6 @@
 // Runs the in-host suite (out/test/vscode/index.cjs) in a real extension host: code-server and Chromium.
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import process from "node:process";
 import { hostPaths } from "./hostPaths.mjs";
 import { startHost, windowAddress } from "./startHost.mjs";
@@ -17,20 +17,27 @@ if (!existsSync(tests)) {
   process.exit(1);
 }
 
-const host = await startHost({ driver: true, workspace: "test/fixtures/workspaces/demo" });
+mkdirSync("test-artifacts", { recursive: true });
+const report = resolve("test-artifacts", "vscode-suite.txt");
+writeFileSync(report, "");
+const host = await startHost({
+  driver: true,
+  workspace: "test/fixtures/workspaces/demo",
+  env: { TOOL_ROUTER_TEST_REPORT: report },
+});
 try {
   process.exitCode = await runTests();
 } finally {
   await host.stop();
+  const text = readFileSync(report, "utf8");
+  console.log(text);
+  if (!/\d+ passed, \d+ failed/.test(text)) process.exitCode = 1;
 }
 
 async function runTests() {
   const { page } = host;
   const ended = deferred();
-  await page.exposeFunction("codeAutomationLog", (type, args) => {
-    const text = args.map(String).join(" ");
-    if (type === "log" || type === "error") process.stdout.write(`${text}\n`);
-  });
+  await page.exposeFunction("codeAutomationLog", () => undefined);
   await page.exposeFunction("codeAutomationExit", (code) => ended.resolve(code));
   const timer = setTimeout(
     () => ended.reject(new Error(`The suite took longer than ${limitMs / 1000} s.`)),
@@ -38,12 +45,10 @@ async function runTests() {
   );
   try {
     await page.goto(windowAddress(host, { development: ".", tests }));
-    const code = await ended.promise;
-    return code === 0 ? 0 : 1;
+    return (await ended.promise) === 0 ? 0 : 1;
   } catch (error) {
-    mkdirSync("test-artifacts", { recursive: true });
     await page.screenshot({ path: join("test-artifacts", "vscode-suite.png") });
-    console.error(`${error.message}\n${host.log()}`);
+    console.error(error.message);
     return 1;
   } finally {
     clearTimeout(timer);
@@ -51,7 +56,10 @@ async function runTests() {
 }
 
 function deferred() {
-  let resolve, reject;
-  const promise = new Promise((yes, no) => ((resolve = yes), (reject = no)));
-  return { promise, resolve, reject };
+  const one = {};
+  one.promise = new Promise((yes, no) => {
+    one.resolve = yes;
+    one.reject = no;
+  });
+  return one;
 }

@@ -29,7 +29,7 @@ const userSettings = {
 };
 
 /**
- * @param {{ vsix?: string, driver?: boolean, trustAsked?: boolean, workspace?: string, settings?: object }} options
+ * @param {{ vsix?: string, driver?: boolean, trustAsked?: boolean, workspace?: string, settings?: object, env?: object }} options
  * driver: VS Code's smoke-test driver, which development extensions need and which hides toasts and answers dialogs.
  */
 export async function startHost(options) {
@@ -52,7 +52,7 @@ export async function startHost(options) {
     join(folder, "config.yaml"),
   ];
   // Items of the person who runs the tests must not be seen by them.
-  const env = { ...process.env, HOME: folder, USER_SPACE: join(folder, "home-ai") };
+  const env = { ...process.env, HOME: folder, USER_SPACE: join(folder, "home-ai"), ...options.env };
   if (options.vsix) {
     const installed = spawnSync(node, [entry, ...folders, "--install-extension", resolve(options.vsix)], {
       env,
