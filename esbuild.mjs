@@ -22,12 +22,24 @@ const common = {
 };
 
 // ESM bundles of CommonJS packages still call require(); give them one.
-const requireShim = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const requireShim =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 const esm = { ...common, format: "esm", banner: { js: requireShim } };
 
 const products = [
-  { ...common, format: "cjs", entryPoints: { extension: "src/extension.ts" }, outExtension: { ".js": ".cjs" }, external: ["vscode"] },
-  { ...esm, entryPoints: { engine: "src/engine/main.ts" }, outExtension: { ".js": ".mjs" }, external: ["node-llama-cpp"] },
+  {
+    ...common,
+    format: "cjs",
+    entryPoints: { extension: "src/extension.ts" },
+    outExtension: { ".js": ".cjs" },
+    external: ["vscode"],
+  },
+  {
+    ...esm,
+    entryPoints: { engine: "src/engine/main.ts" },
+    outExtension: { ".js": ".mjs" },
+    external: ["node-llama-cpp"],
+  },
   {
     ...esm,
     entryPoints: { cli: "src/cli/main.ts", kiwi: "src/host/kiwi/stdio.ts" },
@@ -46,7 +58,9 @@ function testFiles(folder) {
 const tests = {
   ...esm,
   banner: {},
-  entryPoints: flags.has("--tests") ? testFiles("test").filter((file) => !file.startsWith(join("test", "vscode"))) : [],
+  entryPoints: flags.has("--tests")
+    ? testFiles("test").filter((file) => !file.startsWith(join("test", "vscode")))
+    : [],
   outdir: "out/test",
   outbase: "test",
   outExtension: { ".js": ".mjs" },
@@ -78,6 +92,9 @@ if (flags.has("--watch")) {
   if (minify) await rm("dist", { recursive: true, force: true });
   const results = await Promise.all(builds.map((build) => esbuild.build(build)));
   await mkdir("out", { recursive: true });
-  const outputs = Object.assign({}, ...results.slice(0, products.length).map((result) => result.metafile.outputs));
+  const outputs = Object.assign(
+    {},
+    ...results.slice(0, products.length).map((result) => result.metafile.outputs),
+  );
   await writeFile("out/metafile.json", JSON.stringify({ outputs }));
 }

@@ -9,11 +9,19 @@ export function printOutcome(outcome: RouteOutcome, paint: Paint): string {
   const lines = [`${mark(decision, paint)} ${paint.bold(writeDecision(decision))}`];
   const by =
     outcome.recovery === "rules" ? "rules" : `${outcome.model}, ${writeConfidence(decision.confidence)} sure`;
-  lines.push(paint.dim(`  ${by}, ${Math.round(outcome.timings.total)} ms`));
+  lines.push(paint.dim(`  ${by}, ${writeDuration(outcome)}`));
   const shown = decision.alternatives.slice(0, 3);
   if (shown.length > 0)
     lines.push(paint.dim(`  or: ${shown.map((one) => writeCall(one.call)).join("\n      ")}`));
   return lines.join("\n");
+}
+
+/** The route itself; what the first request also waited for, such as loading the model, stands apart. */
+function writeDuration({ timings }: RouteOutcome): string {
+  const own = timings.prompt + timings.prefill + timings.decode + timings.validate;
+  const waited = timings.total - own;
+  const start = waited > 100 ? ` after ${(waited / 1000).toFixed(1)} s of starting` : "";
+  return `${own < 1 ? "< 1" : Math.round(own)} ms${start}`;
 }
 
 function mark(decision: Decision, paint: Paint): string {

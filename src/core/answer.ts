@@ -22,7 +22,9 @@ function typeObject(
 ): JsonObject {
   const result: Record<string, Json> = {};
   const fields = shape.kind === "object" ? shape.fields : [];
-  for (const [key, value] of Object.entries(values)) {
+  const rank = (key: string): number => fields.findIndex((one) => one.name === key) >>> 0;
+  const inSchemaOrder = Object.entries(values).sort(([a], [b]) => rank(a) - rank(b));
+  for (const [key, value] of inSchemaOrder) {
     const field = fields.find((one) => one.name === key);
     if (field) result[key] = typeValue(value, field.shape, restore);
     else result[key.replace(/^-+/, "").replaceAll("-", "_")] = typeFreely(value, restore);

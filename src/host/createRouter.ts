@@ -163,7 +163,7 @@ class WorkspaceRouter implements Router {
     const values: Record<string, Json> = { ...call.arguments };
     if (tool?.hostArguments.includes("project_path") === true) values["project_path"] = this.#folder;
     if (call.name === "execute" && values["action"] === "delete") {
-      const parameters = isObject(values["parameters"]) ? (values["parameters"]) : {};
+      const parameters = isObject(values["parameters"]) ? values["parameters"] : {};
       values["parameters"] = { ...parameters, confirm: true };
     }
     return { name: call.name, arguments: values };

@@ -69,6 +69,7 @@ function isNew(call: Call): boolean {
 function tidy(call: Call): JsonObject {
   const result: Record<string, Json> = { ...call.arguments };
   if (call.name === "search" && result["source"] === "local") delete result["source"];
+  if (typeof result["query"] === "string") result["query"] = withoutDeterminer(result["query"]);
   if (call.name === "load" && result["source"] === undefined) result["source"] = "project";
   if (call.name === "load" && result["destination"] === result["source"]) delete result["destination"];
   if (typeof result["version"] === "string") result["version"] = withoutV(result["version"]);
@@ -81,5 +82,9 @@ function tidy(call: Call): JsonObject {
   }
   return result;
 }
+
+/** "our pricing model" is about the pricing model; a query that is nothing but such a word stays. */
+const withoutDeterminer = (query: string): string =>
+  query.replace(/^(?:an?|the|my|our|any|some)\s+(?=\S)/i, "");
 
 const withoutV = (version: string): string => version.replace(/^v(?=\d)/i, "");

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Catalogue } from "../../src/core/catalogue.ts";
+import { resolveItem } from "../../src/core/kiwi/resolveItem.ts";
+import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
+import { splitWords } from "../../src/core/words.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+
+const catalogue: Catalogue = {
+  directive: ["deploy_app", "release-notes"],
+  script: ["csv_summary", "email-enricher", "report_2023", "slugify"],
+  knowledge: ["deploy_app", "postgres_tips"],
+};
+
+function settle(name: string, values: JsonObject, request: string) {
+  return settleKiwiCall({ name, arguments: values }, catalogue, splitWords(request));
+}
+
+describe("resolveItem", () => {
+  const cases: [string, string, string][] = [
+    ["csv_summary", "exact", "csv_summary"],
+    ["csv-summary", "spelling", "csv_summary"],
+    ["CSV Summary", "spelling", "csv_summary"],
+    ["csvSummary.py", "spelling", "csv_summary"],
+    ["data/csv_summary", "exact", "csv_summary"],
+    ["csv_sumary", "typo", "csv_summary"],
+    ["emial-enricher", "typo", "email-enricher"],
+  ];
+  for (const [typed, kind, id] of cases) {
+    it(`finds ${id} for "${typed}" (${kind})`, () => {
+      const resolved = resolveItem(typed, catalogue, "script");
+      assert.ok(resolved.kind !== "ambiguous" && resolved.kind !== "unknown", resolved.kind);
+      assert.deepEqual([resolved.kind, resolved.item.id], [kind, id]);
+    });
+  }
+
+  it("never takes another year's report, nor a short word, for a typo", () => {
+    assert.equal(resolveItem("report_2024", catalogue, "script").kind, "unknown");
+    assert.equal(resolveItem("slug", catalogue, "script").kind, "unknown");
+  });
+});
+
+describe("settleKiwiCall", () => {
+  it("drops defaults, empty parameters and a version's v", () => {
+    assert.deepEqual(
+      settle("search", { item_type: "script", query: "x", source: "local" }, "find x scripts").call.arguments,
+      { item_type: "script", query: "x" },
+    );
+    const publish = settle(
+      "execute",
+      { item_type: "script", action: "publish", item_id: "slugify", parameters: { version: "v1.2" } },
+      "publish script slugify v1.2",
+    );
+    assert.deepEqual(publish.call.arguments["parameters"], { version: "1.2" });
+    assert.ok(
+      !(
+        "parameters" in
+        settle(
+          "execute",
+          { item_type: "script", action: "run", item_id: "slugify", parameters: {} },
+          "run slugify",
+        ).call.arguments
+      ),
+    );
+  });
+
+  it("takes determiners off a query, and leaves a bare one", () => {
+    assert.equal(
+      settle("search", { item_type: "knowledge", query: "our pricing model" }, "docs about our pricing model")
+        .call.arguments["query"],
+      "pricing model",
+    );
+    assert.equal(
+      settle("search", { item_type: "knowledge", query: "the" }, "notes on the").call.arguments["query"],
+      "the",
+    );
+  });
+
+  it("keeps the named type, and switches to the only type that knows the id when none is named", () => {
+    const named = settle(
+      "load",
+      { item_type: "knowledge", item_id: "deploy app" },
+      "open the deploy app note",
+    );
+    assert.deepEqual(
+      [named.call.arguments["item_type"], named.call.arguments["item_id"]],
+      ["knowledge", "deploy_app"],
+    );
+    const switched = settle(
+      "execute",
+      { item_type: "script", action: "run", item_id: "release_notes" },
+      "run release_notes",
+    );
+    assert.deepEqual(
+      [switched.call.arguments["item_type"], switched.call.arguments["item_id"]],
+      ["directive", "release-notes"],
+    );
+  });
+
+  it("offers both when two types know the id and none is named", () => {
+    const both = settle(
+      "execute",
+      { item_type: "script", action: "run", item_id: "deploy_app" },
+      "run deploy_app",
+    );
+    assert.equal(both.ambiguous, false);
+    assert.equal(both.others.length, 1);
+  });
+
+  it("does not bend ids that are to be created or that lie in a registry", () => {
+    assert.equal(
+      settle(
+        "execute",
+        { item_type: "script", action: "create", item_id: "slugifi" },
+        "create script slugifi",
+      ).call.arguments["item_id"],
+      "slugifi",
+    );
+    assert.equal(
+      settle("load", { item_type: "script", item_id: "slugifi", source: "registry" }, "get slugifi").call
+        .arguments["item_id"],
+      "slugifi",
+    );
+  });
+});
