@@ -61,7 +61,7 @@ for (const [name, suite] of Object.entries(suites)) {
   console.log(`\n— ${name}: ${suite.about}`);
   const began = performance.now();
   const missing = suite.prepare?.();
-  const { code, output } = missing ? { code: 1, output: "" } : await run(...suite.command());
+  const { code, output } = missing ? { code: 1, output: "" } : await runAll(suite.command());
   if (missing) console.error(missing);
   const counts = count(output, code);
   for (const key of Object.keys(total)) total[key] += counts[key];
@@ -81,6 +81,17 @@ function build() {
   }
   const built = spawnSync("node", ["esbuild.mjs", "--quiet", "--tests"], { stdio: "inherit" });
   if (built.status !== 0) process.exit(1);
+}
+
+/** Runs one command, or several one after the other until one fails. */
+async function runAll(command) {
+  let output = "";
+  for (const one of Array.isArray(command[0]) ? command : [command]) {
+    const ran = await run(...one);
+    output += ran.output;
+    if (ran.code !== 0) return { code: ran.code, output };
+  }
+  return { code: 0, output };
 }
 
 /** Streams a command's output and keeps it for counting. */
@@ -138,7 +149,12 @@ function preparePython() {
 }
 
 function pythonTests() {
-  return [join(cache, "python", "bin", "python"), ["-m", "pytest", "-q", "training"], {}];
+  const python = join(cache, "python", "bin", "python");
+  return [
+    [python, ["-m", "ruff", "check", "training"]],
+    [python, ["-m", "mypy", "--config-file", "training/pyproject.toml", "training/tool_router_training"]],
+    [python, ["-m", "pytest", "-q", "training"]],
+  ];
 }
 
 function packageVsix() {
