@@ -45,7 +45,7 @@ export function predictionItems(prediction: Prediction): AskItem[] {
     case "call":
       return [
         item({
-          label: `${prediction.verdict?.kind === "run" ? "$(play)" : "$(shield)"} ${plain(writeCall(decision.call))}`,
+          label: `$(${verdictIcon(prediction.verdict)}) ${plain(writeCall(decision.call))}`,
           description: vscode.l10n.t("{0} sure", writeConfidence(decision.confidence)),
           detail: [prediction.server, prediction.verdict?.reason]
             .filter((part) => part !== undefined)
@@ -72,6 +72,18 @@ export function predictionItems(prediction: Prediction): AskItem[] {
         ...under(vscode.l10n.t("nearest"), others),
         ...under(vscode.l10n.t("for example"), exampleItems()),
       ];
+  }
+}
+
+function verdictIcon(verdict: Verdict | undefined): string {
+  switch (verdict?.kind) {
+    case "run":
+      return "play";
+    case "refuse":
+      return "circle-slash";
+    case "confirm":
+    case undefined:
+      return "shield";
   }
 }
 

@@ -13,6 +13,7 @@ import type { ToolResult } from "../core/toolResult.ts";
 import { writeCall } from "../core/writeCall.ts";
 import { editArguments, findTool, type AgreedCall } from "./confirm.ts";
 import { showConsentButtons } from "./consentButtons.ts";
+import { manageTrustCommand, trustButton } from "./trust.ts";
 
 /** Calls that are quicker than this get no progress line, in milliseconds. */
 const quickMs = 700;
@@ -118,7 +119,7 @@ export class ChatTurn {
       case "run":
         return { call, agreed: false };
       case "refuse":
-        this.#say(`$(error) ${escapeText(verdict.reason)}`);
+        this.#refuse(verdict.reason);
         return undefined;
       case "confirm": {
         this.#say(`$(shield) **${escapeText(verdict.reason)}**`);
@@ -131,6 +132,12 @@ export class ChatTurn {
         return this.#agree(edited);
       }
     }
+  }
+
+  #refuse(reason: string): void {
+    this.#say(`$(error) ${escapeText(reason)}`);
+    const title = trustButton();
+    if (title !== undefined) this.#stream.button({ command: manageTrustCommand, title });
   }
 
   async #wait(call: Call, severity: string): Promise<Answer> {

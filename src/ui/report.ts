@@ -1,28 +1,15 @@
 // The one place where a failure becomes a message with a button; details go to the log.
 import * as vscode from "vscode";
 import { describe, Failure, isCancelled } from "../core/failure.ts";
+import { manageTrustCommand, trustButton } from "./trust.ts";
 
 /** Says what happened and what to do; silent for a cancelled request. */
 export async function reportFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   if (isCancelled(error)) return;
   logFailure(error, log);
-  const showLog = vscode.l10n.t("Show Log");
-  const openFolder = vscode.l10n.t("Open Folder…");
-  const settings = vscode.l10n.t("Open Settings");
-  const button = buttonFor(error, { showLog, openFolder, settings });
-  const picked = await vscode.window.showErrorMessage(describe(error), button);
-  switch (picked) {
-    case openFolder:
-      await vscode.commands.executeCommand("vscode.openFolder");
-      break;
-    case settings:
-      await vscode.commands.executeCommand("workbench.action.openSettings", "toolRouter");
-      break;
-    case showLog:
-      log.show();
-      break;
-    case undefined:
-  }
+  const button = buttonFor(error, log);
+  const picked = await vscode.window.showErrorMessage(describe(error), ...(button ? [button.title] : []));
+  if (picked !== undefined) await button?.act();
 }
 
 export function logFailure(error: unknown, log: vscode.LogOutputChannel): void {
@@ -31,25 +18,37 @@ export function logFailure(error: unknown, log: vscode.LogOutputChannel): void {
   else log.error(error instanceof Error ? error : String(error));
 }
 
-function buttonFor(
-  error: unknown,
-  buttons: { readonly showLog: string; readonly openFolder: string; readonly settings: string },
-): string {
-  if (!(error instanceof Failure)) return buttons.showLog;
+interface Button {
+  readonly title: string;
+  readonly act: () => unknown;
+}
+
+/** The one thing that helps most. */
+function buttonFor(error: unknown, log: vscode.LogOutputChannel): Button | undefined {
+  const command = (title: string, id: string, ...args: readonly unknown[]): Button => ({
+    title,
+    act: () => vscode.commands.executeCommand(id, ...args),
+  });
+  const showLog: Button = { title: vscode.l10n.t("Show Log"), act: () => log.show() };
+  if (!(error instanceof Failure)) return showLog;
   switch (error.code) {
     case "workspace_missing":
-      return buttons.openFolder;
+      return command(vscode.l10n.t("Open Folder…"), "vscode.openFolder");
     case "model_missing":
     case "model_corrupt":
     case "model_unsupported":
-      return buttons.settings;
+      return command(vscode.l10n.t("Open Settings"), "workbench.action.openSettings", "toolRouter.model");
+    case "not_agreed": {
+      const trust = trustButton();
+      return trust === undefined ? undefined : command(trust, manageTrustCommand);
+    }
     case "bad_request":
     case "cancelled":
+      return undefined;
     case "engine_crashed":
     case "engine_failed":
-    case "not_agreed":
     case "server_failed":
     case "tool_failed":
-      return buttons.showLog;
+      return showLog;
   }
 }

@@ -13,8 +13,16 @@ if (!existsSync(hostPaths().done)) {
   process.exit(1);
 }
 mkdirSync("test-artifacts", { recursive: true });
-const host = await startHost({ vsix: findVsix(), workspace: "test/fixtures/workspaces/demo" });
-const person = new Person(host.page, "test-artifacts");
+const vsix = findVsix();
+const workspace = "test/fixtures/workspaces/demo";
+let host;
+let person;
+const open = async (options) => {
+  host = await startHost({ vsix, workspace, ...options });
+  person = new Person(host.page, "test-artifacts");
+  await host.page.goto(windowAddress(host));
+  await person.sees(".statusbar-item");
+};
 const scriptExists = (name) =>
   readdirSync(join(host.workspace, ".ai"), { recursive: true }).some((path) => path.endsWith(`${name}.py`));
 
@@ -22,8 +30,6 @@ const steps = [
   [
     "nothing is shown at start-up",
     async () => {
-      await host.page.goto(windowAddress(host));
-      await person.sees(".statusbar-item");
       await host.page.waitForTimeout(2500);
       assert.equal(await host.page.locator(".notification-toast").count(), 0);
       assert.equal(
@@ -131,26 +137,65 @@ const steps = [
   ],
 ];
 
+const restrictedSteps = [
+  [
+    "Restricted Mode refuses to create and still finds",
+    async () => {
+      await person.opensChat();
+      await person.says("@router create a new script called never_made");
+      await person.readsAnswer(/not trusted[^]*Nothing was run/);
+      await person.takesPicture("restricted");
+      assert.equal(scriptExists("never_made"), false);
+      await person.says("find email scripts");
+      await person.readsAnswer(/email_/);
+    },
+  ],
+];
+
+const withoutModelSteps = [
+  [
+    "a missing model is said in one sentence, with the setting that names it",
+    async () => {
+      await person.runsCommand("Router: Ask");
+      await person.sees(".notification-toast");
+      await person.takesPicture("model-missing");
+      const text = await host.page.locator(".notification-toast").first().innerText();
+      assert.match(text, /missing/);
+      assert.match(text, /Open Settings/);
+    },
+  ],
+];
+
+let count = 0;
 let passed = 0;
 let failed = 0;
-try {
-  for (const [title, step] of steps) {
-    try {
-      await step();
-      passed += 1;
-      console.log(`  ✔ ${title}`);
-    } catch (error) {
-      failed += 1;
-      console.log(`  ✘ ${title}\n    ${error.message.replaceAll("\n", "\n    ")}`);
-      await person.takesPicture(`failed-${failed}`);
-      await person.presses("Escape");
-    }
-  }
-} finally {
-  await host.stop();
-}
+await run(steps, {});
+await run(restrictedSteps, { trustAsked: true });
+await run(withoutModelSteps, { settings: { "toolRouter.model.path": "/nowhere/model.gguf" } });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** Runs steps in one fresh editor; a failed one leaves a picture. */
+async function run(titledSteps, options) {
+  await open(options);
+  try {
+    for (const [title, step] of titledSteps) {
+      count += 1;
+      try {
+        await step();
+        passed += 1;
+        console.log(`  ✔ ${title}`);
+      } catch (error) {
+        failed += 1;
+        console.log(`  ✘ ${title}\n    ${error.message.replaceAll("\n", "\n    ")}`);
+        await person.takesPicture(`failed-step-${count}`);
+        await person.presses("Escape");
+      }
+    }
+  } finally {
+    await host.stop();
+  }
+}
 
 /** The VSIX of this platform; built when there is none. */
 function findVsix() {
