@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import vectors from "../../contract/golden/functiongemma.json" with { type: "json" };
+import golden from "../../contract/golden/functiongemma.json" with { type: "json" };
 import { readCalls } from "../../src/core/formats/callSyntax.ts";
 import {
   disarm,
@@ -9,26 +9,29 @@ import {
   type TemplateInput,
 } from "../../src/core/formats/functiongemma.ts";
 
+interface Vector {
+  readonly name: string;
+  readonly tools: TemplateInput["tools"];
+  readonly messages: TemplateInput["messages"];
+  readonly add_generation_prompt: boolean;
+  readonly text: string;
+}
+
+const vectors = golden as unknown as readonly Vector[];
+
 describe("functiongemma contract", () => {
-  for (const vector of vectors) {
-    it(`renders ${vector.name} as Python does`, () => {
-      const input = {
-        tools: vector.tools,
-        messages: vector.messages,
-        addGenerationPrompt: vector.add_generation_prompt,
-      };
-      assert.equal(renderTemplate(input as unknown as TemplateInput), vector.text);
+  for (const { name, tools, messages, add_generation_prompt: addGenerationPrompt, text } of vectors) {
+    it(`renders ${name} as Python does`, () => {
+      assert.equal(renderTemplate({ tools, messages, addGenerationPrompt }), text);
     });
   }
 
   it("reads back every call that the template writes", () => {
-    for (const vector of vectors) {
-      const written = vector.messages.flatMap((message) =>
-        "tool_calls" in message ? (message.tool_calls ?? []) : [],
-      );
+    for (const { name, messages, text } of vectors) {
+      const written = messages.flatMap((message) => message.tool_calls ?? []);
       if (written.length === 0) continue;
-      const read = readCalls(vector.text);
-      assert.ok(read.ok, vector.name);
+      const read = readCalls(text);
+      assert.ok(read.ok, name);
       assert.deepEqual(
         read.calls.map((call) => call.name),
         written.map((call) => call.name),

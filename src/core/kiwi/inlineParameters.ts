@@ -30,7 +30,8 @@ export function takeInlineParameters(request: string): InlineParameters {
 /** Adds inline parameters to a call that takes parameters; what the object says wins over what words say. */
 export function addInlineParameters(call: Call, parameters: JsonObject | undefined): Call {
   if (!parameters || call.name !== "execute") return call;
-  const said = isObject(call.arguments["parameters"]) ? (call.arguments["parameters"] as JsonObject) : {};
+  const given = call.arguments["parameters"];
+  const said = isObject(given) ? given : {};
   return { ...call, arguments: { ...call.arguments, parameters: { ...said, ...parameters } } };
 }
 
