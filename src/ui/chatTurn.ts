@@ -73,10 +73,7 @@ export class ChatTurn {
 
   async #handle(call: Call): Promise<TurnEnd> {
     const agreed = await this.#agree(call);
-    if (!agreed) {
-      this.#say(vscode.l10n.t("Nothing was run."));
-      return { next: [] };
-    }
+    if (!agreed) return { next: [] };
     const result = await this.#run(agreed);
     // VS Code folds away what stands before a button or a progress line: say again which call this is the result of.
     const reminder = this.#folded ? `${inlineCode(writeCall(agreed.call))}\n\n` : "";
@@ -125,19 +122,30 @@ export class ChatTurn {
         this.#say(`$(shield) **${escapeText(verdict.reason)}**`);
         const answer = await this.#wait(call, verdict.severity);
         if (answer.kind === "agreed") return { call: answer.call, agreed: true };
-        if (answer.kind === "declined") return undefined;
+        if (answer.kind === "declined") {
+          this.#decline();
+          return undefined;
+        }
         const edited = await editArguments(call, await findTool(this.#router, call));
-        if (!edited) return undefined;
+        if (!edited) {
+          this.#decline();
+          return undefined;
+        }
         this.#say(renderCall(edited));
         return this.#agree(edited);
       }
     }
   }
 
+  /** Reason and outcome stand together: VS Code folds what a button separates from the end. */
   #refuse(reason: string): void {
-    this.#say(`$(error) ${escapeText(reason)}`);
+    this.#say(`$(error) ${escapeText(reason)} ${vscode.l10n.t("Nothing was run.")}`);
     const title = trustButton();
     if (title !== undefined) this.#stream.button({ command: manageTrustCommand, title });
+  }
+
+  #decline(): void {
+    this.#say(vscode.l10n.t("Nothing was run."));
   }
 
   async #wait(call: Call, severity: string): Promise<Answer> {

@@ -1,7 +1,7 @@
 // The packaged extension as a person has it: installed VSIX, palette, chat, real dialogs. Screenshots go to test-artifacts/.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { hostPaths } from "../vscode/hostPaths.mjs";
@@ -197,16 +197,25 @@ async function run(titledSteps, options) {
   }
 }
 
-/** The VSIX of this platform; built when there is none. */
+/** The VSIX of this platform; built when there is none or one that is older than what it is made from. */
 function findVsix() {
   const find = () =>
-    existsSync("out")
-      ? readdirSync("out").find(
-          (name) => name.endsWith(".vsix") && name.includes(`${process.platform}-${process.arch}`),
-        )
-      : undefined;
-  const found = find();
-  if (found) return join("out", found);
+    readdirSync("out").find(
+      (name) => name.endsWith(".vsix") && name.includes(`-${process.platform}-${process.arch}-`),
+    );
+  const found = existsSync("out") ? find() : undefined;
+  if (found && statSync(join("out", found)).mtimeMs > newest(["src", "models", "media", "package.json"]))
+    return join("out", found);
   execFileSync("npm", ["run", "--silent", "package"], { stdio: ["ignore", "ignore", "inherit"] });
   return join("out", find());
+}
+
+/** The latest change below these paths, in milliseconds. */
+function newest(paths) {
+  const files = paths.flatMap((path) =>
+    statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true }).map((name) => join(path, name))
+      : [path],
+  );
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
