@@ -117,11 +117,11 @@ describe("the bundles", () => {
       const { inputs, externals } = reach(name);
       assert.ok(inputs.length > 0, `${name} is not in the metafile`);
       assert.deepEqual(
-        inputs.filter((input) => input.includes('node-llama-cpp')),
+        inputs.filter((input) => input.includes("node-llama-cpp")),
         [],
       );
       assert.deepEqual(
-        externals.filter((one) => one.includes('node-llama-cpp')),
+        externals.filter((one) => one.includes("node-llama-cpp")),
         [],
       );
     }
