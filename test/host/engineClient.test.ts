@@ -79,7 +79,7 @@ describe("the engine client", () => {
     const second = await engine.client.generate(longPlan());
     assert.equal(second.reusedTokens, second.promptTokens - 1);
     const third = await engine.client.generate(plan("find email scripts"));
-    assert.ok(third.reusedTokens >= 3 && third.reusedTokens < third.promptTokens);
+    assert.ok(third.reusedTokens >= 1 && third.reusedTokens < third.promptTokens);
     assert.equal(first.text, second.text);
   });
 
