@@ -1,7 +1,7 @@
 // What a person does in front of the editor, in their words.
 import { join } from "node:path";
 
-const patienceMs = 20_000;
+const patienceMs = 45_000;
 const answers = ".interactive-response";
 
 export class Person {
@@ -68,11 +68,29 @@ export class Person {
 
   async says(text) {
     await this.#page.locator(".interactive-input-editor").first().click();
+    if (text.startsWith("@router ")) await this.#waitForParticipant();
     await this.types(text);
     // Let the completion list settle: Enter must send, not complete.
     await this.#page.waitForTimeout(500);
     await this.presses("Escape");
     await this.presses("Enter");
+  }
+
+  /** A request sent before the editor has read its extensions would go to another agent: "@" offers ours once it has. */
+  async #waitForParticipant() {
+    const offered = this.#page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "router" });
+    for (let tries = 0; tries < 12 && (await offered.count()) === 0; tries += 1) {
+      await this.presses("Control+A");
+      await this.presses("Backspace");
+      await this.types("@rou");
+      await offered
+        .first()
+        .waitFor({ timeout: 2500 })
+        .catch(() => undefined);
+    }
+    await this.presses("Escape");
+    await this.presses("Control+A");
+    await this.presses("Backspace");
   }
 
   /** Waits until the last answer says `text`. */
