@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { emptyCatalogue } from "../core/catalogue.ts";
 import { Failure } from "../core/failure.ts";
 import { grade, readGoldRow, type Grade, type GoldRow } from "../core/grade.ts";
-import { percentiles, summarise } from "../core/metrics.ts";
+import { calibrationError, percentiles, summarise } from "../core/metrics.ts";
 import type { Router } from "../core/router.ts";
 import { writeCall, writeConfidence, writeDecision } from "../core/writeCall.ts";
 import type { Flags } from "./flags.ts";
@@ -32,14 +32,14 @@ async function evaluate(
 ): Promise<void> {
   const rows = await readRows(file);
   const tools = await router.tools();
-  const graded: { row: GoldRow; grade: Grade }[] = [];
+  const graded: { row: GoldRow; grade: Grade; confidence: number }[] = [];
   const milliseconds: number[] = [];
   let model = router.card.id;
   await router.route("help", signal); // Loads the model, so that no row pays for it.
   for (const row of rows) {
     const outcome = await router.route(row.request, signal, { catalogue: row.catalogue ?? emptyCatalogue });
     const one = grade(outcome.decision, row.calls, tools);
-    graded.push({ row, grade: one });
+    graded.push({ row, grade: one, confidence: outcome.decision.confidence });
     milliseconds.push(outcome.timings.total);
     if (outcome.model !== "rules") model = outcome.model;
     if (!one.exact && !flags.json) {
@@ -58,9 +58,18 @@ async function evaluate(
     }),
   );
   const latency_ms = percentiles(milliseconds);
+  const ece = calibrationError(graded.map((one) => ({ confidence: one.confidence, right: one.grade.exact })));
   if (flags.json)
     terminal.print(
-      JSON.stringify({ set: basename(file, ".jsonl"), model, n: rows.length, metrics, by_tag, latency_ms }),
+      JSON.stringify({
+        set: basename(file, ".jsonl"),
+        model,
+        n: rows.length,
+        metrics,
+        by_tag,
+        latency_ms,
+        ece,
+      }),
     );
   else {
     const line = (name: string, share: { value: number; low: number; high: number }): string =>

@@ -57,6 +57,22 @@ export function summarise(grades: readonly Grade[]): Metrics {
   };
 }
 
+/** Expected calibration error: how far confidence and share of right answers lie apart, over ten bins, 0 to 1. */
+export function calibrationError(
+  answers: readonly { readonly confidence: number; readonly right: boolean }[],
+): number {
+  const bins = Array.from({ length: 10 }, () => ({ n: 0, confidence: 0, right: 0 }));
+  for (const { confidence, right } of answers) {
+    const bin = bins[Math.min(9, Math.floor(confidence * 10))];
+    if (!bin) continue;
+    bin.n += 1;
+    bin.confidence += confidence;
+    bin.right += right ? 1 : 0;
+  }
+  const gap = bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0);
+  return round(gap / Math.max(1, answers.length));
+}
+
 export interface Latency {
   readonly p50: number;
   readonly p95: number;
