@@ -31,7 +31,8 @@ export interface Interpretation {
   readonly others: readonly Call[];
 }
 
-interface Context {
+/** What a written call is read against. */
+export interface Context {
   readonly request: string;
   readonly words: readonly Word[];
   readonly toolbox: Toolbox;
