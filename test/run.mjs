@@ -127,12 +127,8 @@ function count(output, code) {
 function preparePython() {
   const venv = join(cache, "python");
   const python = join(venv, "bin", "python");
-  if (!existsSync(python)) {
-    mkdirSync(cache, { recursive: true });
-    const made = spawnSync(process.env.PYTHON ?? "python3", ["-m", "venv", venv], { stdio: "inherit" });
-    if (made.status !== 0)
-      return "Python 3.11 or newer with venv is missing: install it (Debian: apt-get install python3-venv) and run the tests again.";
-  }
+  if (!existsSync(python) && !makeVenv(venv))
+    return "Python 3.11 or newer with venv is missing: install it (Debian: apt-get install python3-venv) and run the tests again.";
   const works = spawnSync(
     python,
     ["-c", "import torch, numpy, tokenizers, gguf, jinja2, pytest, ruff, mypy"],
@@ -146,6 +142,18 @@ function preparePython() {
   // torch first and pinned: a plain "torch" would bring several GB of CUDA packages.
   if (pip("torch==2.13.0") && pip("-e", "training[dev]")) return undefined;
   return "The Python packages for training could not be installed: see pip's message above.";
+}
+
+/** Debian keeps venv in a package of its own: as root, it is installed. */
+function makeVenv(folder) {
+  mkdirSync(cache, { recursive: true });
+  const python = process.env.PYTHON ?? "python3";
+  const make = () => spawnSync(python, ["-m", "venv", "--clear", folder], { stdio: "inherit" }).status === 0;
+  if (make()) return true;
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
+  spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
+  spawnSync("apt-get", ["install", "-y", "-qq", "python3-venv"], { stdio: "inherit" });
+  return make();
 }
 
 function pythonTests() {
