@@ -114,7 +114,8 @@ function run(command, args, env = {}) {
 }
 
 /** Reads mocha's "3 passing", pytest's "3 passed" and our own closing lines; a suite that counts nothing counts as one. */
-function count(output, code) {
+function count(colourful, code) {
+  const output = colourful.replace(/\u001b\[[\d;]*m/g, "");
   const sum = (pattern) => [...output.matchAll(pattern)].reduce((all, match) => all + Number(match[1]), 0);
   const passed = sum(/^\s*(\d+) passing\b/gm) + sum(/\b(\d+) passed\b/g);
   const failed = sum(/^\s*(\d+) failing\b/gm) + sum(/\b(\d+) failed\b/g);
