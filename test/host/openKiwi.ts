@@ -36,7 +36,11 @@ export async function copyWorkspace(
   fixture: string,
 ): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "tool-router-kiwi-")));
-  await cp(join(fixtures, fixture), join(folder, "workspace"), { recursive: true });
+  // What a person made there by following the README stays out.
+  await cp(join(fixtures, fixture), join(folder, "workspace"), {
+    recursive: true,
+    filter: (source) => !source.endsWith("csv_parser.py"),
+  });
   await mkdir(join(folder, "user"));
   await mkdir(join(folder, "registry"));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };

@@ -36,7 +36,12 @@ export async function startHost(options) {
   const { node, entry } = hostPaths();
   const folder = mkdtempSync(join(tmpdir(), "tool-router-host-"));
   const workspace = join(folder, "workspace");
-  if (options.workspace) cpSync(options.workspace, workspace, { recursive: true });
+  // What a person made there by following the README stays out.
+  if (options.workspace)
+    cpSync(options.workspace, workspace, {
+      recursive: true,
+      filter: (source) => !source.endsWith("csv_parser.py"),
+    });
   const settingsFolder = join(folder, "user", "User");
   mkdirSync(settingsFolder, { recursive: true });
   writeFileSync(
