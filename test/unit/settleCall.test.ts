@@ -64,6 +64,14 @@ describe("settleKiwiCall", () => {
     );
   });
 
+  it("searches the registry when the request says so outside the query", () => {
+    const source = (request: string, query: string) =>
+      settle("search", { item_type: "script", query }, request).call.arguments["source"];
+    assert.equal(source("scripts to rename ships, registry only", "rename ships"), "registry");
+    assert.equal(source("scripts about the docker registry", "docker registry"), undefined);
+    assert.equal(source("scripts to rename ships", "rename ships"), undefined);
+  });
+
   it("takes determiners off a query, and leaves a bare one", () => {
     assert.equal(
       settle("search", { item_type: "knowledge", query: "our pricing model" }, "docs about our pricing model")

@@ -16,7 +16,7 @@ export interface Settled {
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
-  const tidied = { ...call, arguments: tidy(call) };
+  const tidied = { ...call, arguments: sayRegistry(tidy(call), call.name, words) };
   const typed = tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
@@ -63,6 +63,14 @@ function withItem(call: Call, item: KnownItem): Call {
 /** Items that need not exist here: what is to be created, and what lies in a registry. */
 function isNew(call: Call): boolean {
   return call.arguments["action"] === "create" || call.arguments["source"] === "registry";
+}
+
+/** A search whose request says "registry" outside its query looks there, whatever the model made of it. */
+function sayRegistry(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+  const { query, source } = values;
+  if (name !== "search" || source !== undefined || typeof query !== "string") return values;
+  const said = words.some((word) => /^registry$/i.test(word.text));
+  return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
 }
 
 /** Drops what equals the default, a version's leading `v`, and empty parameters. */
