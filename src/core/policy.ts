@@ -61,9 +61,11 @@ function judgeExecute(action: string, type: string, what: string, call: Call): V
     parameters !== null &&
     "dry_run" in parameters &&
     parameters["dry_run"] === true;
+  // Only these two are known to execute nothing; a script by any other name is a program.
+  const reads = type === "directive" || type === "knowledge";
   switch (action) {
     case "run":
-      if (type === "script" && !dryRun)
+      if (!reads && !dryRun)
         return {
           kind: "confirm",
           severity: "change",
@@ -71,8 +73,7 @@ function judgeExecute(action: string, type: string, what: string, call: Call): V
         };
       return {
         kind: "run",
-        reason:
-          type === "script" ? "A dry run checks and executes nothing." : "It reads and executes nothing.",
+        reason: reads ? "It reads and executes nothing." : "A dry run checks and executes nothing.",
       };
     case "create":
       return { kind: "confirm", severity: "change", reason: `It creates the ${what}.` };

@@ -30,6 +30,12 @@ describe("policy", () => {
     );
   });
 
+  it("asks for a script by whatever name its type is given", () => {
+    for (const item_type of ["tool", "Script", ""]) {
+      assert.equal(kiwi("execute", { item_type, action: "run", item_id: "x" }).kind, "confirm", item_type);
+    }
+  });
+
   it("lets a dry run of a script run, and refuses changes in an untrusted workspace", () => {
     assert.equal(
       kiwi("execute", { item_type: "script", action: "run", item_id: "x", parameters: { dry_run: true } })
