@@ -4,7 +4,7 @@ import { Failure } from "../core/failure.ts";
 import type { Router } from "../core/router.ts";
 import type { ToolResult } from "../core/toolResult.ts";
 import { writeCall } from "../core/writeCall.ts";
-import { writeResult } from "../core/writeResult.ts";
+import { withoutControls, writeResult } from "../core/writeResult.ts";
 import type { Flags } from "./flags.ts";
 import { exitCode, printOutcome } from "./printOutcome.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,7 +28,8 @@ export async function runVerb(
     signal,
     agreed: true,
     onProgress: ({ message }) => {
-      if (message !== undefined && !flags.json) terminal.note(terminal.paint.dim(`  ${message}`));
+      if (message !== undefined && !flags.json)
+        terminal.note(terminal.paint.dim(`  ${withoutControls(message)}`));
     },
   });
   if (flags.json) printJson(terminal, outcome, result);

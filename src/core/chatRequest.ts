@@ -1,4 +1,5 @@
 // What a chat turn asks for: a slash command is another way of saying its verb, and a short reply may answer a question.
+import { isNegated } from "./kiwi/kiwiWords.ts";
 import type { Call } from "./decision.ts";
 
 /** A question that the last turn ended with. */
@@ -33,6 +34,7 @@ export function readChatRequest(
 
 /** A name or a few words, and not the beginning of another wish. */
 function isAnswer(text: string): boolean {
+  if (isNegated(text) || /^(no|nope|none|nothing|quit|help)\W*$/i.test(text)) return false;
   const words = text.split(/\s+/).length;
   return words === 1 || (words <= longestAnswerWords && !openers.test(text));
 }

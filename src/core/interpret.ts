@@ -137,11 +137,13 @@ export function completeCall(
       ? shape.fields.filter((field) => field.required && field.default !== undefined)
       : [];
   const filled = Object.fromEntries(defaults.map((field) => [field.name, field.default ?? null]));
+  const type = partial.arguments["item_type"];
+  const saidType = typeof type === "string" ? [{ text: type, start: 0, end: 0 }] : [];
   const written = {
     name: partial.name,
     arguments: { ...filled, ...partial.arguments, [missing]: answer.trim() },
   };
-  return interpret(written, { request: answer, words: [], toolbox, catalogue }, 1);
+  return interpret(written, { request: answer, words: saidType, toolbox, catalogue }, 1);
 }
 
 const decided = (decision: Decision): Interpretation => ({

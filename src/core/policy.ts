@@ -40,7 +40,7 @@ function judgeKiwi(call: Call): Verdict {
     case "help":
       return { kind: "run", reason: "It only reads." };
     case "load":
-      if (destination === "" || destination === (text("source") || "project"))
+      if (destination === "" || destination === text("source"))
         return { kind: "run", reason: "It only reads." };
       return {
         kind: "confirm",

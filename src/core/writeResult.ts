@@ -6,6 +6,15 @@ const longestText = 4000;
 
 /** The result as plain text: hits as a list, items with their content, errors with what to do. */
 export function writeResult(result: ToolResult): string {
+  return withoutControls(describeResult(result));
+}
+
+/** Foreign text must not steer a terminal. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+}
+
+function describeResult(result: ToolResult): string {
   const json = result.json;
   if (!isObject(json)) return cut(result.text.trim() === "" ? "The tool returned nothing." : result.text);
   if (typeof json["error"] === "string") return writeError(json["error"], json);

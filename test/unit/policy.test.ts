@@ -30,6 +30,10 @@ describe("policy", () => {
     );
   });
 
+  it("takes a copy without a named source for a copy", () => {
+    assert.equal(kiwi("load", { item_type: "script", item_id: "x", destination: "project" }).kind, "confirm");
+  });
+
   it("asks for a script by whatever name its type is given", () => {
     for (const item_type of ["tool", "Script", ""]) {
       assert.equal(kiwi("execute", { item_type, action: "run", item_id: "x" }).kind, "confirm", item_type);

@@ -72,6 +72,15 @@ describe("settleKiwiCall", () => {
     assert.equal(source("scripts to rename ships", "rename ships"), undefined);
   });
 
+  it("keeps a typed category, so that no item of another one is taken", () => {
+    const call = settle(
+      "execute",
+      { item_type: "script", action: "delete", item_id: "archive/slugify" },
+      "delete script archive/slugify",
+    ).call;
+    assert.equal(call.arguments["item_id"], "archive/slugify");
+  });
+
   it("takes determiners off a query, and leaves a bare one", () => {
     assert.equal(
       settle("search", { item_type: "knowledge", query: "our pricing model" }, "docs about our pricing model")

@@ -56,8 +56,11 @@ function applyItem(call: Call, resolved: Resolved): Settled {
   }
 }
 
+/** A category that the person typed stays in front, so that the server refuses an item of another one. */
 function withItem(call: Call, item: KnownItem): Call {
-  return { ...call, arguments: { ...call.arguments, item_type: item.type, item_id: item.id } };
+  const typed = String(call.arguments["item_id"]);
+  const category = item.id.includes("/") ? "" : typed.slice(0, typed.lastIndexOf("/") + 1);
+  return { ...call, arguments: { ...call.arguments, item_type: item.type, item_id: category + item.id } };
 }
 
 /** Items that need not exist here: what is to be created, and what lies in a registry. */
