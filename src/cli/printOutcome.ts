@@ -1,5 +1,6 @@
 // Prints what was decided: one line for the call, one for the doubts.
 import type { Decision, RouteOutcome } from "../core/decision.ts";
+import type { ToolResult } from "../core/toolResult.ts";
 import { writeCall, writeConfidence, writeDecision } from "../core/writeCall.ts";
 import type { Paint } from "./paint.ts";
 
@@ -45,4 +46,10 @@ export function exitCode(decision: Decision): number {
     case "none":
       return 3;
   }
+}
+
+/** The line that `--json` prints: the decision, and the result once the call has run. */
+export function writeOutcomeJson(outcome: RouteOutcome, result?: ToolResult): string {
+  const { request, decision, recovery, timings, model } = outcome;
+  return JSON.stringify({ request, decision, recovery, timings, model, ...(result ? { result } : {}) });
 }

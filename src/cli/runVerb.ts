@@ -1,12 +1,11 @@
 // tool-router run: decides, asks for consent where the policy wants it, runs the call and prints the result.
-import type { Call, RouteOutcome } from "../core/decision.ts";
+import type { Call } from "../core/decision.ts";
 import { Failure } from "../core/failure.ts";
 import type { Router } from "../core/router.ts";
-import type { ToolResult } from "../core/toolResult.ts";
 import { writeCall } from "../core/writeCall.ts";
 import { withoutControls, writeResult } from "../core/writeResult.ts";
 import type { Flags } from "./flags.ts";
-import { exitCode, printOutcome } from "./printOutcome.ts";
+import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** @returns the exit code: 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
@@ -19,7 +18,7 @@ export async function runVerb(
   const outcome = await router.route(flags.request, signal);
   if (!flags.json) terminal.print(printOutcome(outcome, terminal.paint));
   if (outcome.decision.kind !== "call") {
-    if (flags.json) printJson(terminal, outcome);
+    if (flags.json) terminal.print(writeOutcomeJson(outcome));
     return exitCode(outcome.decision);
   }
   const { call } = outcome.decision;
@@ -32,7 +31,7 @@ export async function runVerb(
         terminal.note(terminal.paint.dim(`  ${withoutControls(message)}`));
     },
   });
-  if (flags.json) printJson(terminal, outcome, result);
+  if (flags.json) terminal.print(writeOutcomeJson(outcome, result));
   else terminal.print(`\n${result.isError ? terminal.paint.red(writeResult(result)) : writeResult(result)}`);
   return result.isError ? 1 : 0;
 }
@@ -64,11 +63,4 @@ async function agree(
         throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
     }
   }
-}
-
-function printJson(terminal: Terminal, outcome: RouteOutcome, result?: ToolResult): void {
-  const { request, decision, recovery, timings, model } = outcome;
-  terminal.print(
-    JSON.stringify({ request, decision, recovery, timings, model, ...(result ? { result } : {}) }),
-  );
 }
