@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { emptyCatalogue } from "../core/catalogue.ts";
 import { Failure } from "../core/failure.ts";
-import { grade, readGoldRow, type Grade, type GoldRow } from "../core/grade.ts";
-import { calibrationError, percentiles, summarise } from "../core/metrics.ts";
+import { calibrationError } from "../core/calibration.ts";
+import { readGoldRow, type GoldRow } from "../core/goldRow.ts";
+import { grade, saidBy, type Grade } from "../core/grade.ts";
+import { percentiles, summarise } from "../core/metrics.ts";
 import type { Router } from "../core/router.ts";
 import { writeCall, writeConfidence, writeDecision } from "../core/writeCall.ts";
 import type { Flags } from "./flags.ts";
@@ -38,7 +40,7 @@ async function evaluate(
   await router.route("help", signal); // Loads the model, so that no row pays for it.
   for (const row of rows) {
     const outcome = await router.route(row.request, signal, { catalogue: row.catalogue ?? emptyCatalogue });
-    const one = grade(outcome.decision, row.calls, tools);
+    const one = grade(saidBy(outcome.decision), row, tools);
     graded.push({ row, grade: one, confidence: outcome.decision.confidence });
     milliseconds.push(outcome.timings.total);
     if (outcome.model !== "rules") model = outcome.model;

@@ -1,114 +1,93 @@
 // Grades an answer against a hand-written row: the same rules for every report.
-import hostArgumentNames from "../../contract/hostArguments.json" with { type: "json" };
-import { itemTypes, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision } from "./decision.ts";
-import { canonicalJson, isObject, type Json } from "./json.ts";
-import { readShape } from "./schema.ts";
-import type { ListedTool, Tool } from "./tool.ts";
+import type { GoldRow } from "./goldRow.ts";
+import type { Json } from "./json.ts";
+import { goldTests, isSameMultiset, isSameSequence } from "./matchCalls.ts";
+import { queryF1 } from "./queryF1.ts";
+import type { Tool } from "./tool.ts";
 
-/** One row of an evaluation file. `calls` empty: nothing may be called. */
-export interface GoldRow {
-  readonly id: string;
-  readonly request: string;
-  readonly toolbox: "kiwi" | { readonly tools: readonly ListedTool[] };
-  readonly catalogue?: Catalogue;
+/** What a router said, whichever router it is. */
+export interface Said {
+  readonly kind: "call" | "ask" | "none" | "failed";
   readonly calls: readonly Call[];
-  readonly tags: readonly string[];
 }
 
+export type Gold = Pick<GoldRow, "calls" | "accept"> & { readonly tags?: readonly string[] };
+
 export interface Grade {
-  /** Right tool, or right to abstain. */
+  /** The right tools, or right to abstain. */
   readonly tool: boolean;
-  /** Every argument right, given the right tool; undefined where nothing is to be called. */
+  /** Every argument right, given the right tools; undefined where nothing is to be called or the tools are wrong. */
   readonly arguments: boolean | undefined;
   /** All of it. */
   readonly exact: boolean;
   readonly goldNone: boolean;
+  /** Asking and abstaining count alike. A failure is neither. */
   readonly saidNone: boolean;
+  /** Kiwi only: undefined where the gold names none. */
+  readonly itemType?: boolean;
+  readonly action?: boolean;
+  /** Token F1 of the search text, where the gold searches. */
+  readonly queryF1?: number;
 }
 
-/** Compares a decision with the gold of its row. Asking and abstaining count alike. */
-export function grade(decision: Decision, gold: readonly Call[], tools: readonly Tool[]): Grade {
-  const said = decision.kind === "call" ? [decision.call] : [];
-  const goldNone = gold.length === 0;
-  const saidNone = said.length === 0;
-  if (goldNone || saidNone)
-    return {
-      tool: goldNone && saidNone,
-      arguments: undefined,
-      exact: goldNone && saidNone,
-      goldNone,
-      saidNone,
-    };
-  const names = (calls: readonly Call[]): string =>
-    calls
-      .map((call) => call.name)
-      .sort()
-      .join(" ");
-  const whole = (calls: readonly Call[]): string =>
-    calls
-      .map((call) => canonicalCall(call, tools))
-      .sort()
-      .join("\n");
-  const tool = names(said) === names(gold);
-  const exact = whole(said) === whole(gold);
-  return { tool, arguments: tool ? exact : undefined, exact, goldNone, saidNone };
+/** A decision as an answer to be graded. */
+export function saidBy(decision: Decision): Said {
+  return { kind: decision.kind, calls: decision.kind === "call" ? [decision.call] : [] };
 }
 
-/** A call as the grading rules see it: host arguments and defaults left out, texts trimmed, queries in lower case. */
-export function canonicalCall(call: Call, tools: readonly Tool[]): string {
-  const tool = tools.find((one) => one.name === call.name);
-  const shape = tool && readShape(tool.inputSchema);
-  const fields = shape?.kind === "object" ? shape.fields : [];
-  const result: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(call.arguments)) {
-    if (hostArgumentNames.includes(key)) continue;
-    const canonical = canonicalValue(value);
-    const fallback = fields.find((field) => field.name === key)?.default;
-    if (fallback !== undefined && canonicalJson(canonicalValue(fallback)) === canonicalJson(canonical))
-      continue;
-    if (isObject(canonical) && Object.keys(canonical).length === 0) continue;
-    result[key] = key === "query" && typeof canonical === "string" ? canonical.toLowerCase() : canonical;
+/** Compares an answer with the gold of its row, under the tools that the row offers. Pure. */
+export function grade(said: Said, gold: Gold, tools: readonly Tool[]): Grade {
+  const goldNone = (gold.accept ?? gold.calls).length === 0;
+  const saidNone = said.kind === "ask" || said.kind === "none";
+  const calls = said.kind === "call" ? said.calls : [];
+  if (goldNone || calls.length === 0) {
+    const right = goldNone && saidNone;
+    const kiwi = kiwiParts(calls, gold);
+    return { tool: right, arguments: undefined, exact: right, goldNone, saidNone, ...kiwi };
   }
-  return canonicalJson({ name: call.name, arguments: result });
-}
-
-function canonicalValue(value: Json, key = ""): Json {
-  if (typeof value === "string")
-    return key === "version" ? value.trim().replace(/^v(?=\d)/i, "") : value.trim();
-  if (Array.isArray(value)) return value.map((item: Json) => canonicalValue(item));
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => !hostArgumentNames.includes(name));
-  return Object.fromEntries<Json>(kept.map(([name, item]) => [name, canonicalValue(item, name)]));
-}
-
-/** Reads one line of an evaluation file. @throws Error that says what is wrong with the row. */
-export function readGoldRow(line: string): GoldRow {
-  const row: unknown = JSON.parse(line);
-  if (!isObject(row)) throw new Error("a row is a JSON object");
-  const { id, request, toolbox, tools, calls, tags, catalogue } = row;
-  if (typeof id !== "string" || typeof request !== "string")
-    throw new Error('a row needs the texts "id" and "request"');
-  if (!Array.isArray(calls) || !calls.every(isCall))
-    throw new Error('"calls" is a list of {name, arguments}');
-  if (toolbox !== "kiwi" && !Array.isArray(tools))
-    throw new Error('a row needs "toolbox": "kiwi" or a list "tools"');
+  const tests = goldTests(gold, tools);
+  const tool = sortedNames(calls) === sortedNames(gold.accept ?? gold.calls);
+  const same = tool && isSameMultiset(calls, tests);
+  const inOrder = gold.tags?.includes("sequence") !== true || isSameSequence(calls, tests);
   return {
-    id,
-    request,
-    toolbox: Array.isArray(tools) ? { tools: tools as ListedTool[] } : "kiwi",
-    calls,
-    tags: Array.isArray(tags) ? tags.map(String) : [],
-    ...(isObject(catalogue) ? { catalogue: readCatalogueField(catalogue) } : {}),
+    tool,
+    arguments: tool ? same : undefined,
+    exact: same && inOrder,
+    goldNone,
+    saidNone,
+    ...kiwiParts(calls, gold),
   };
 }
 
-function isCall(value: unknown): value is Call {
-  return isObject(value) && typeof value["name"] === "string" && isObject(value["arguments"]);
+function sortedNames(calls: readonly { readonly name: string }[]): string {
+  return calls
+    .map((call) => call.name)
+    .sort()
+    .join("\n");
 }
 
-function readCatalogueField(value: Record<string, unknown>): Catalogue {
-  const ids = (type: string): string[] => (Array.isArray(value[type]) ? value[type].map(String) : []);
-  const [directive, script, knowledge] = itemTypes;
-  return { directive: ids(directive), script: ids(script), knowledge: ids(knowledge) };
+/** Item type and action as sets over all calls; the search text of the first search. */
+function kiwiParts(said: readonly Call[], gold: Gold): Pick<Grade, "itemType" | "action" | "queryF1"> {
+  const all = (calls: readonly Call[], key: string): string =>
+    calls
+      .flatMap((call) => call.arguments[key] ?? [])
+      .map(String)
+      .sort()
+      .join(" ");
+  const same = (key: string): boolean | undefined =>
+    all(gold.calls, key) === "" ? undefined : all(said, key) === all(gold.calls, key);
+  const goldQuery = searchText(gold.calls);
+  const itemType = same("item_type");
+  const action = same("action");
+  return {
+    ...(itemType === undefined ? {} : { itemType }),
+    ...(action === undefined ? {} : { action }),
+    ...(goldQuery === undefined ? {} : { queryF1: queryF1(searchText(said) ?? "", goldQuery) }),
+  };
+}
+
+function searchText(calls: readonly Call[]): string | undefined {
+  const query: Json | undefined = calls.find((call) => call.name === "search")?.arguments["query"];
+  return typeof query === "string" ? query : undefined;
 }

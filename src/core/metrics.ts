@@ -30,16 +30,37 @@ export interface Metrics {
   readonly none_precision: Share;
   readonly none_recall: Share;
   readonly none_f1: Share;
+  /** Answers that could be read. */
+  readonly valid?: Share;
+  /** Answers whose calls fit their tools' schemas. */
+  readonly schema_valid?: Share;
+  /** Kiwi only, over rows whose gold names them. */
+  readonly item_type?: Share;
+  readonly action?: Share;
+  /** Mean token F1 of search texts, over rows whose gold searches. */
+  readonly query_f1?: Share;
 }
 
-export function summarise(grades: readonly Grade[]): Metrics {
-  const share = (of: readonly Grade[], hit: (grade: Grade) => boolean): Share =>
+/** A grade with what the report knows of the answer's form. */
+export interface Graded extends Grade {
+  readonly valid?: boolean;
+  readonly schemaValid?: boolean;
+}
+
+export function summarise(grades: readonly Graded[]): Metrics {
+  const share = (of: readonly Graded[], hit: (grade: Graded) => boolean): Share =>
     wilson(of.filter(hit).length, of.length);
+  /** Over the grades that have the part; left out when none has it. */
+  const part = (name: keyof Metrics, read: (grade: Graded) => boolean | undefined): Partial<Metrics> => {
+    const having = grades.filter((grade) => read(grade) !== undefined);
+    return having.length === 0 ? {} : { [name]: share(having, (grade) => read(grade) === true) };
+  };
   const saidNone = grades.filter((grade) => grade.saidNone);
   const goldNone = grades.filter((grade) => grade.goldNone);
   const precision = share(saidNone, (grade) => grade.goldNone);
   const recall = share(goldNone, (grade) => grade.saidNone);
   const f1 = (a: number, b: number): number => (a + b === 0 ? 0 : round((2 * a * b) / (a + b)));
+  const queries = grades.flatMap((grade) => grade.queryF1 ?? []);
   return {
     exact_call: share(grades, (grade) => grade.exact),
     tool: share(grades, (grade) => grade.tool),
@@ -54,23 +75,25 @@ export function summarise(grades: readonly Grade[]): Metrics {
       low: f1(precision.low, recall.low),
       high: f1(precision.high, recall.high),
     },
+    ...part("valid", (grade) => grade.valid),
+    ...part("schema_valid", (grade) => grade.schemaValid),
+    ...part("item_type", (grade) => grade.itemType),
+    ...part("action", (grade) => grade.action),
+    ...(queries.length === 0 ? {} : { query_f1: mean(queries) }),
   };
 }
 
-/** Expected calibration error: how far confidence and share of right answers lie apart, over ten bins, 0 to 1. */
-export function calibrationError(
-  answers: readonly { readonly confidence: number; readonly right: boolean }[],
-): number {
-  const bins = Array.from({ length: 10 }, () => ({ n: 0, confidence: 0, right: 0 }));
-  for (const { confidence, right } of answers) {
-    const bin = bins[Math.min(9, Math.floor(confidence * 10))];
-    if (!bin) continue;
-    bin.n += 1;
-    bin.confidence += confidence;
-    bin.right += right ? 1 : 0;
-  }
-  const gap = bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0);
-  return round(gap / Math.max(1, answers.length));
+/** A mean of values from 0 to 1 with its 95 % interval by the normal approximation. */
+function mean(values: readonly number[]): Share {
+  const n = values.length;
+  const value = values.reduce((sum, one) => sum + one, 0) / n;
+  const variance = values.reduce((sum, one) => sum + (one - value) ** 2, 0) / Math.max(1, n - 1);
+  const spread = 1.959964 * Math.sqrt(variance / n);
+  return {
+    value: round(value),
+    low: round(Math.max(0, value - spread)),
+    high: round(Math.min(1, value + spread)),
+  };
 }
 
 export interface Latency {
