@@ -1,7 +1,7 @@
 // One row of an evaluation file: a request with the calls that answer it. Read leniently, refused with a reason.
 import { itemTypes, type Catalogue } from "./catalogue.ts";
 import type { Call } from "./decision.ts";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isObject, type Json } from "./json.ts";
 import type { ListedTool } from "./tool.ts";
 
 /** `calls` empty: nothing may be called. */

@@ -1,5 +1,7 @@
 // The wire between the host and the engine process: plain messages over Node's IPC channel.
+import type { Call } from "./decision.ts";
 import type { FailureCode } from "./failure.ts";
+import type { JsonObject } from "./json.ts";
 
 /** A piece of prompt. Only `template` parts may hold control tokens; a person's words never do. */
 export interface PromptPart {
@@ -57,14 +59,36 @@ export interface Generation {
   readonly decodeMs: number;
 }
 
+/** The loaded model asked through node-llama-cpp's own function calling: a peer for evaluation and benchmarks. */
+export interface ChatFunctionsParams {
+  readonly tools: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** JSON Schema of an object. */
+    readonly parameters: JsonObject;
+  }[];
+  readonly request: string;
+  readonly maxTokens: number;
+}
+
+export interface ChatFunctionsAnswer {
+  readonly calls: readonly Call[];
+  /** What the model said beside its calls. */
+  readonly text: string;
+  readonly chatMs: number;
+}
+
+export type EngineResult = LoadedModel | Generation | ChatFunctionsAnswer;
+
 export type EngineRequest =
   | { readonly id: number; readonly method: "load"; readonly params: LoadParams }
   | { readonly id: number; readonly method: "generate"; readonly params: GenerateParams }
+  | { readonly id: number; readonly method: "chatFunctions"; readonly params: ChatFunctionsParams }
   /** Cancels the request `target`; it then fails with `cancelled`. */
   | { readonly id: number; readonly method: "cancel"; readonly target: number };
 
 export type EngineResponse =
-  | { readonly id: number; readonly result: LoadedModel | Generation }
+  | { readonly id: number; readonly result: EngineResult }
   | {
       readonly id: number;
       readonly error: { readonly code: FailureCode; readonly message: string; readonly hint: string };

@@ -2,6 +2,7 @@
 import { performance } from "node:perf_hooks";
 import process from "node:process";
 import type {
+  ChatModelFunctions,
   Llama,
   LlamaContext,
   LlamaContextSequence,
@@ -12,6 +13,8 @@ import type {
 } from "node-llama-cpp";
 import { Failure } from "../core/failure.ts";
 import type {
+  ChatFunctionsAnswer,
+  ChatFunctionsParams,
   GeneratedToken,
   GenerateParams,
   Generation,
@@ -19,6 +22,7 @@ import type {
   LoadParams,
   PromptPart,
 } from "../core/rpc.ts";
+import { askChatFunctions, type ChatItem, type FunctionCallingChat } from "./chatFunctions.ts";
 import { chooseDevice, fallBack, type Device } from "./device.ts";
 import { prefill } from "./prefix.ts";
 import { Recent } from "./recent.ts";
@@ -55,6 +59,7 @@ export class LoadedLlama {
   readonly #sequence: LlamaContextSequence;
   readonly #grammars = new Recent<Promise<LlamaGrammar>>(8);
   readonly #templates = new Recent<Token[]>(16);
+  #chat: Promise<FunctionCallingChat> | undefined;
   readonly info: LoadedModel;
 
   private constructor({ library, llama, model, context, info }: Parts) {
@@ -124,6 +129,25 @@ export class LoadedLlama {
       if (!signal.aborted) await this.#sequence.clearHistory();
       throw error;
     }
+  }
+
+  /** The library's own function calling, in a context of its own so that the router's prefix stays evaluated. */
+  async chatFunctions(params: ChatFunctionsParams, signal: AbortSignal): Promise<ChatFunctionsAnswer> {
+    this.#chat ??= this.#openChat();
+    return askChatFunctions(await this.#chat, params, signal);
+  }
+
+  async #openChat(): Promise<FunctionCallingChat> {
+    const context = await this.#model.createContext({
+      contextSize: this.#context.contextSize,
+      threads: this.#context.currentThreads,
+    });
+    const chat = new this.#library.LlamaChat({ contextSequence: context.getSequence() });
+    return {
+      initialHistory: () => chat.chatWrapper.generateInitialChatHistory() as ChatItem[],
+      generate: (history, { functions, ...options }) =>
+        chat.generateResponse<ChatModelFunctions>(history, { ...options, functions }),
+    };
   }
 
   async dispose(): Promise<void> {

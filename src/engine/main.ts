@@ -1,7 +1,7 @@
 // The engine process: answers the host's messages one at a time, and ends with its parent.
 import process from "node:process";
 import { describe, Failure } from "../core/failure.ts";
-import type { EngineRequest, EngineResponse, Generation, LoadedModel } from "../core/rpc.ts";
+import type { EngineRequest, EngineResponse, EngineResult } from "../core/rpc.ts";
 import { LoadedLlama } from "./llama.ts";
 
 type Work = Exclude<EngineRequest, { method: "cancel" }>;
@@ -48,7 +48,7 @@ class Engine {
     else end();
   }
 
-  async #work(request: Work, signal: AbortSignal): Promise<LoadedModel | Generation> {
+  async #work(request: Work, signal: AbortSignal): Promise<EngineResult> {
     switch (request.method) {
       case "load":
         await this.#llama?.dispose();
@@ -58,6 +58,9 @@ class Engine {
       case "generate":
         if (!this.#llama) throw new Failure("engine_failed", "No model is loaded.", "Load one first.");
         return await this.#llama.generate(request.params, signal);
+      case "chatFunctions":
+        if (!this.#llama) throw new Failure("engine_failed", "No model is loaded.", "Load one first.");
+        return await this.#llama.chatFunctions(request.params, signal);
     }
   }
 

@@ -3,21 +3,24 @@ import { fork, type ChildProcess } from "node:child_process";
 import process from "node:process";
 import { Failure } from "../core/failure.ts";
 import type {
+  ChatFunctionsAnswer,
+  ChatFunctionsParams,
   EngineRequest,
   EngineResponse,
+  EngineResult,
   GenerateParams,
   Generation,
   LoadedModel,
   LoadParams,
 } from "../core/rpc.ts";
 
-type Result = LoadedModel | Generation;
 type Question =
   | { readonly method: "load"; readonly params: LoadParams }
-  | { readonly method: "generate"; readonly params: GenerateParams };
+  | { readonly method: "generate"; readonly params: GenerateParams }
+  | { readonly method: "chatFunctions"; readonly params: ChatFunctionsParams };
 
 interface Pending {
-  readonly resolve: (result: Result) => void;
+  readonly resolve: (result: EngineResult) => void;
   readonly reject: (error: Failure) => void;
 }
 
@@ -84,6 +87,16 @@ export class EngineProcess {
     return result;
   }
 
+  /** The loaded model through node-llama-cpp's own function calling. */
+  async chatFunctions(
+    params: ChatFunctionsParams,
+    signal: AbortSignal | undefined,
+  ): Promise<ChatFunctionsAnswer> {
+    const result = await this.#ask({ method: "chatFunctions", params }, signal);
+    if (!("chatMs" in result)) throw new TypeError("The engine answered a request with something else.");
+    return result;
+  }
+
   /** Ends the process now; resolves when it is gone. */
   async kill(): Promise<void> {
     this.#ended = true;
@@ -95,11 +108,11 @@ export class EngineProcess {
     await gone;
   }
 
-  #ask(question: Question, signal?: AbortSignal): Promise<Result> {
+  #ask(question: Question, signal?: AbortSignal): Promise<EngineResult> {
     if (!this.#alive) return Promise.reject(crashed("it was gone already", ""));
     if (signal?.aborted === true) return Promise.reject(cancelled());
     const id = this.#nextId++;
-    return new Promise<Result>((resolve, reject) => {
+    return new Promise<EngineResult>((resolve, reject) => {
       const onAbort = (): void => {
         this.#pending.delete(id);
         this.#post({ id: this.#nextId++, method: "cancel", target: id });
