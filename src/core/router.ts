@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Call, Decision, RouteOutcome } from "./decision.ts";
 import type { LoadedModel } from "./rpc.ts";
 import type { ModelCard } from "./modelCard.ts";
-import type { Tool } from "./tool.ts";
+import type { ListedTool, Tool } from "./tool.ts";
 import type { CallProgress, ToolResult } from "./toolResult.ts";
 import type { Verdict } from "./policy.ts";
 
@@ -25,6 +25,8 @@ export type EngineState =
 /** Replaces what the workspace knows, for evaluation. */
 export interface RouteContext {
   readonly catalogue?: Catalogue;
+  /** Offered instead of the workspace's tools; the model gets their declarations unless it knows them by heart. */
+  readonly tools?: readonly ListedTool[];
 }
 
 /** A ready-made router for one workspace. Starts nothing until it is first asked; `dispose` ends the engine and servers. */

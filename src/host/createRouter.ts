@@ -21,6 +21,7 @@ import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
 import { createKiwiServer, kiwiServerName } from "./kiwi/server.ts";
 import { McpClient } from "./mcpClient.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
+import { OwnToolboxes } from "./ownToolboxes.ts";
 
 export interface RouterOptions {
   /** The open folder; its `.ai/` need not exist. */
@@ -67,6 +68,7 @@ class WorkspaceRouter implements Router {
   readonly #folders: ItemFolders;
   readonly #engine: EngineClient;
   readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #ownToolboxes = new OwnToolboxes();
   #state: EngineState = { kind: "idle" };
   #connection: Promise<{ client: McpClient; toolbox: Toolbox }> | undefined;
 
@@ -106,9 +108,11 @@ class WorkspaceRouter implements Router {
   }
 
   async route(request: string, signal?: AbortSignal, context: RouteContext = {}): Promise<RouteOutcome> {
-    const { toolbox } = await this.#connect();
+    const own = context.tools && this.#ownToolboxes.open(context.tools);
+    const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
-    const model = { id: this.card.id, style: this.card.prompt_style };
+    const isKnown = !own || own.sha256 === this.card.toolset_sha256;
+    const model = { id: this.card.id, style: isKnown ? this.card.prompt_style : ("declared" as const) };
     const ports = {
       generate: this.#engine.generate.bind(this.#engine),
       now: () => performance.now(),
