@@ -27,6 +27,7 @@ module.exports = {
     room("engine", ["core"], "engine may import core, node:* and node-llama-cpp."),
     room("host", ["core"], "host may import core, node:* and MCP packages."),
     room("ui", ["core", "host"], "ui may import core, host and vscode."),
+    room("webview", ["core"], "webview is a page: it may import core and chart packages."),
     room("cli", ["core", "host"], "cli may import core and host."),
     never(
       "vscode-only-in-ui",
@@ -58,6 +59,14 @@ module.exports = {
       comment: "ui reaches files and processes through host.",
       severity: "error",
       from: { path: "^src/ui/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "webview-has-no-node",
+      comment:
+        "The page runs in a browser: files and processes belong to src/host, behind src/core/messages.ts.",
+      severity: "error",
+      from: { path: "^src/webview/" },
       to: { dependencyTypes: ["core"] },
     },
     {

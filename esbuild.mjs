@@ -1,4 +1,4 @@
-// Builds the extension, the engine process, the terminal command and the built-in server; with --tests, the tests too.
+// Builds the extension, the engine process, the terminal command, the built-in server and the evaluation page; with --tests, the tests too.
 // Flags: --quiet (say nothing when all is well), --watch, --minify (no source maps: for packaging), --tests.
 import { readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -46,6 +46,15 @@ const products = [
     outExtension: { ".js": ".mjs" },
     splitting: true,
     chunkNames: "chunk-[hash]",
+  },
+  {
+    ...common,
+    platform: "browser",
+    format: "iife",
+    // The Chromium of the oldest VS Code that we run in, and every browser of its time.
+    target: "es2023",
+    charset: "utf8",
+    entryPoints: { webview: "src/webview/main.ts", "webview-style": "src/webview/page.css" },
   },
 ];
 

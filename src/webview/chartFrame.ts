@@ -1,0 +1,105 @@
+// An SVG with axes, grid and titles. Colours come from the style sheet, so themes and forced colours need nothing here.
+import { element, svgElement, type Child } from "./element.ts";
+import { dataTable, type TableOptions } from "./dataTable.ts";
+
+export interface Tick {
+  /** Where on the axis, in pixels of the plot. */
+  readonly at: number;
+  readonly label: string;
+}
+
+export interface FrameOptions {
+  /** One sentence that says what the chart shows, for screen readers. */
+  readonly label: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+}
+
+export const plot = { width: 424, height: 208 };
+const margin = { top: 12, right: 16, bottom: 44, left: 52 };
+
+export function chartFrame(options: FrameOptions, ...marks: readonly Child[]): SVGElement {
+  const { xTicks, yTicks, xTitle, yTitle, label } = options;
+  const { width, height } = plot;
+  const text = (x: number, y: number, anchor: string, said: string, name = "tick") =>
+    svgElement("text", { x, y, class: name, "text-anchor": anchor }, said);
+  return svgElement(
+    "svg",
+    {
+      viewBox: `0 0 ${width + margin.left + margin.right} ${height + margin.top + margin.bottom}`,
+      role: "img",
+      "aria-label": label,
+      class: "chart",
+    },
+    svgElement(
+      "g",
+      { transform: `translate(${margin.left} ${margin.top})` },
+      yTicks.map((tick) => [
+        svgElement("line", { x1: 0, x2: width, y1: tick.at, y2: tick.at, class: "grid" }),
+        text(-8, tick.at + 4, "end", tick.label),
+      ]),
+      xTicks.map((tick) => text(tick.at, height + 18, "middle", tick.label)),
+      svgElement("line", { x1: 0, x2: width, y1: height, y2: height, class: "axis" }),
+      text(width / 2, height + 38, "middle", xTitle, "title"),
+      svgElement(
+        "text",
+        { class: "title", "text-anchor": "middle", transform: `translate(-40 ${height / 2}) rotate(-90)` },
+        yTitle,
+      ),
+      marks,
+    ),
+  );
+}
+
+export interface FigureOptions {
+  readonly title: string;
+  readonly note: string;
+  readonly chart: SVGElement;
+  /** Names of the series, in the order tuned, baseline. */
+  readonly series: readonly string[];
+  readonly table: TableOptions;
+}
+
+/** A chart with its title, legend and the same figures as a table. */
+export function chartFigure({ title, note, chart, series, table }: FigureOptions): HTMLElement {
+  return element(
+    "figure",
+    {},
+    element(
+      "figcaption",
+      {},
+      element("h3", {}, title),
+      element("p", { class: "quiet" }, note),
+      series.length > 1
+        ? element(
+            "p",
+            { class: "legend" },
+            series.map((name, at) => element("span", {}, swatch(at), name)),
+          )
+        : undefined,
+    ),
+    chart,
+    element(
+      "details",
+      {},
+      element("summary", {}, `Table: ${title.toLowerCase()}`),
+      element("div", { class: "scrollable" }, dataTable(table)),
+    ),
+  );
+}
+
+/** Series differ in form as well as in colour. */
+export function seriesClass(at: number): string {
+  return at === 0 ? "tuned" : "baseline";
+}
+
+function swatch(at: number): SVGElement {
+  return svgElement(
+    "svg",
+    { viewBox: "0 0 28 10", class: "swatch", "aria-hidden": "true" },
+    svgElement("line", { x1: 1, x2: 27, y1: 5, y2: 5, class: `line ${seriesClass(at)}` }),
+    svgElement("circle", { cx: 14, cy: 5, r: 3.5, class: `dot ${seriesClass(at)}` }),
+  );
+}
