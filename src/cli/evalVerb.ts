@@ -1,111 +1,163 @@
-// tool-router eval: grades the model on files of hand-written requests, through the whole route.
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { emptyCatalogue } from "../core/catalogue.ts";
-import { Failure } from "../core/failure.ts";
-import { calibrationError } from "../core/calibration.ts";
-import { readGoldRow, type GoldRow } from "../core/goldRow.ts";
-import { grade, saidBy, type Grade } from "../core/grade.ts";
-import { percentiles, summarise } from "../core/metrics.ts";
+// tool-router eval: grades the model on sets of requests, through the whole route, and compares it with a baseline.
+import { join } from "node:path";
+import process from "node:process";
+import { buildReport, compareRuns, makeRun, type JudgedRun, type JudgedSet } from "../core/buildReport.ts";
+import { contractNumber } from "../core/contractNumber.ts";
+import { isCancelled } from "../core/failure.ts";
+import { judgeAnswer, type JudgedAnswer } from "../core/judgeAnswer.ts";
 import type { Router } from "../core/router.ts";
-import { writeCall, writeConfidence, writeDecision } from "../core/writeCall.ts";
+import { AnswerCache, cacheFolder } from "../host/eval/answerCache.ts";
+import type { Candidate } from "../host/eval/candidate.ts";
+import { readBuild, readMachine } from "../host/eval/machine.ts";
+import type { EvalSet } from "../host/eval/readSet.ts";
+import { runCandidate } from "../host/eval/runCandidate.ts";
+import { writeEvaluation } from "../host/eval/writeEvaluation.ts";
+import { ModelStore } from "../host/modelStore.ts";
+import { openBaseline, openTuned } from "./evalCandidates.ts";
+import { writeMiss, writeSetJson, writeSetSummary } from "./evalOutput.ts";
+import { writeProgress } from "./evalProgress.ts";
+import { openSets, type OpenNamedSet } from "./evalSets.ts";
 import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** @returns 0 once every file is graded; quality is in the report, not in the exit code. */
-export async function evalVerb(
-  router: Router,
-  flags: Flags,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> {
-  if (flags.operands.length === 0)
-    throw new Failure("bad_request", "There is no evaluation file.", "Name one or more .jsonl files.");
-  for (const file of flags.operands) await evaluate(file, router, flags, terminal, signal);
-  return 0;
+export interface EvalSetting {
+  readonly router: Router;
+  readonly openRouter: (model: string) => Router;
+  readonly openNamedSet: OpenNamedSet;
+  readonly flags: Flags;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Where the bundles are; the models lie beside it. */
+  readonly distFolder: string;
 }
 
-async function evaluate(
-  file: string,
-  router: Router,
-  flags: Flags,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
-  const rows = await readRows(file);
-  const tools = await router.tools();
-  const graded: { row: GoldRow; grade: Grade; confidence: number }[] = [];
-  const milliseconds: number[] = [];
-  let model = router.card.id;
-  await router.route("help", signal); // Loads the model, so that no row pays for it.
-  for (const row of rows) {
-    const outcome = await router.route(row.request, signal, { catalogue: row.catalogue ?? emptyCatalogue });
-    const one = grade(saidBy(outcome.decision), row, tools);
-    graded.push({ row, grade: one, confidence: outcome.decision.confidence });
-    milliseconds.push(outcome.timings.total);
-    if (outcome.model !== "rules") model = outcome.model;
-    if (!one.exact && !flags.json) {
-      const gold = row.calls.map(writeCall).join(" ; ") || "(nothing)";
-      terminal.print(
-        `${terminal.paint.red("✗")} ${row.request}\n    gold ${gold}\n    said ${writeDecision(outcome.decision)} ${terminal.paint.dim(writeConfidence(outcome.decision.confidence))}`,
-      );
-    }
-  }
-  const metrics = summarise(graded.map((one) => one.grade));
-  const tags = [...new Set(rows.flatMap((row) => row.tags))].sort();
-  const by_tag = Object.fromEntries(
-    tags.map((tag) => {
-      const tagged = graded.filter((one) => one.row.tags.includes(tag)).map((one) => one.grade);
-      return [tag, { n: tagged.length, ...summarise(tagged) }];
-    }),
-  );
-  const latency_ms = percentiles(milliseconds);
-  const ece = calibrationError(graded.map((one) => ({ confidence: one.confidence, right: one.grade.exact })));
-  if (flags.json)
-    terminal.print(
-      JSON.stringify({
-        set: basename(file, ".jsonl"),
-        model,
-        n: rows.length,
-        metrics,
-        by_tag,
-        latency_ms,
-        ece,
-      }),
-    );
-  else {
-    const line = (name: string, share: { value: number; low: number; high: number }): string =>
-      `  ${name.padEnd(11)} ${(share.value * 100).toFixed(1)} %  (${(share.low * 100).toFixed(1)} to ${(share.high * 100).toFixed(1)})`;
-    terminal.print(`${terminal.paint.bold(basename(file))}: ${rows.length} requests, ${model}`);
-    terminal.print(
-      [
-        line("exact_call", metrics.exact_call),
-        line("tool", metrics.tool),
-        line("none_f1", metrics.none_f1),
-      ].join("\n"),
-    );
-    terminal.print(`  latency     p50 ${latency_ms.p50.toFixed(1)} ms, p95 ${latency_ms.p95.toFixed(1)} ms`);
-  }
+/** A candidate with its kept answers and what it has said so far. */
+interface Asked {
+  readonly candidate: Candidate;
+  readonly cache: AnswerCache;
+  readonly answers: Map<string, JudgedAnswer>;
 }
 
-async function readRows(file: string): Promise<GoldRow[]> {
-  let text: string;
+/** @returns 0 once every set is graded; quality is in the report, not in the exit code. */
+export async function evalVerb(setting: EvalSetting): Promise<number> {
+  const { router, flags, terminal, distFolder, openNamedSet } = setting;
+  const { limit, data } = flags;
+  const kiwiTools = await router.tools();
+  const sets = await openSets(flags.operands, { kiwiTools, limit, data, openNamedSet });
+  const candidateSetting = {
+    ...setting,
+    store: new ModelStore(join(distFolder, "..", "models")),
+    enginePath: join(distFolder, "engine.mjs"),
+    build: readBuild(distFolder),
+  };
+  const folder = cacheFolder(process.env);
+  const ask = (candidate: Candidate): Asked => {
+    const warn = (sentence: string): void => terminal.note(sentence);
+    const cache = new AnswerCache(candidate, { folder, fresh: flags.fresh, warn });
+    return { candidate, cache, answers: new Map() };
+  };
+  const tuned = ask(await openTuned(candidateSetting));
+  const baseline =
+    flags.baseline === undefined ? undefined : ask(await openBaseline(flags.baseline, candidateSetting));
   try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw new Failure("bad_request", `The evaluation file ${file} cannot be read.`, "Check the path.", error);
-  }
-  return text.split("\n").flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [readGoldRow(line)];
-    } catch (error) {
-      throw new Failure(
-        "bad_request",
-        `${file}, line ${index + 1}: ${error instanceof Error ? error.message : String(error)}.`,
-        "Mend that row.",
-        error,
-      );
+    const judged: JudgedSet[] = [];
+    for (const set of sets) {
+      const cases = nameCases(set);
+      judged.push({ name: set.name, rows: set.rows.length, sha256: set.sha256, cases });
+      for (const one of baseline ? [tuned, baseline] : [tuned]) await answerSet(one, set, cases, setting);
+      printSet(judged.at(-1), tuned, baseline, setting);
     }
+    if (flags.out === undefined) return 0;
+    const report = buildReport({
+      created: new Date().toISOString(),
+      contract: contractNumber,
+      machine: readMachine(),
+      sets: judged,
+      tuned: runOf(tuned),
+      ...(baseline ? { baseline: runOf(baseline) } : {}),
+    });
+    const written = await writeEvaluation(report, flags.out);
+    terminal.note(`Written: ${written.join(", ")}`);
+    return 0;
+  } catch (error) {
+    if (isCancelled(error)) terminal.note("What was answered is kept; the same command goes on from there.");
+    throw error;
+  } finally {
+    await Promise.all([tuned.candidate.dispose(), baseline?.candidate.dispose()]);
+  }
+}
+
+async function answerSet(
+  { candidate, cache, answers }: Asked,
+  set: EvalSet,
+  cases: JudgedSet["cases"],
+  { terminal, signal }: EvalSetting,
+): Promise<void> {
+  const name = `${set.name}, ${candidate.label}`;
+  try {
+    const ran = await runCandidate(candidate, set.rows, cache, {
+      signal,
+      onProgress: (progress) => terminal.status(writeProgress(name, progress)),
+    });
+    terminal.status(undefined);
+    ran.answers.forEach((raw, index) => {
+      const row = set.rows[index];
+      const id = cases[index]?.id;
+      if (row && id !== undefined) answers.set(id, judgeAnswer(raw, row.row, row.toolbox));
+    });
+    const failed = ran.answers.filter((one) => one.kind === "failed");
+    if (failed.length > 0)
+      terminal.note(`${name}: ${failed.length} of ${set.rows.length} failed. ${failed[0]?.raw ?? ""}`);
+    if (ran.kept > 0)
+      terminal.note(`${name}: ${ran.kept} of ${set.rows.length} answers were known already.`);
+  } finally {
+    terminal.status(undefined);
+  }
+}
+
+function printSet(
+  set: JudgedSet | undefined,
+  tuned: Asked,
+  baseline: Asked | undefined,
+  { flags, terminal }: EvalSetting,
+): void {
+  if (!set) return;
+  const own = (asked: Asked): JudgedRun => {
+    const ids = new Set(set.cases.map((one) => one.id));
+    return { ...runOf(asked), answers: new Map([...asked.answers].filter(([id]) => ids.has(id))) };
+  };
+  const figures = {
+    set: set.name,
+    run: makeRun(own(tuned), [set]),
+    ...(baseline
+      ? {
+          baseline: makeRun(own(baseline), [set]),
+          comparison: compareRuns(own(tuned), own(baseline)),
+        }
+      : {}),
+  };
+  if (flags.json) {
+    terminal.print(writeSetJson(figures));
+    return;
+  }
+  for (const { id, row } of set.cases) {
+    const judged = tuned.answers.get(id);
+    if (judged && !judged.answer.exact) terminal.print(writeMiss(row, judged, terminal.paint));
+  }
+  terminal.print(writeSetSummary(figures, terminal.paint));
+}
+
+function runOf({ candidate, answers }: Asked): JudgedRun {
+  return { id: candidate.id, label: candidate.label, kind: candidate.kind, answers };
+}
+
+/** `<set>/<row id>`; a row whose id was taken already gets its line behind it. */
+function nameCases(set: EvalSet): JudgedSet["cases"] {
+  const taken = new Set<string>();
+  return set.rows.map(({ row, line }) => {
+    const plain = `${set.name}/${row.id}`;
+    const id = taken.has(plain) ? `${plain}#${line}` : plain;
+    taken.add(id);
+    return { id, row };
   });
 }

@@ -17,6 +17,16 @@ export interface Flags {
   readonly model: string | undefined;
   readonly gpu: "auto" | false;
   readonly threads: number;
+  /** eval: what the model is compared with. */
+  readonly baseline: string | undefined;
+  /** eval: the folder for the report. */
+  readonly out: string | undefined;
+  /** eval: at most so many rows of each set. */
+  readonly limit: number | undefined;
+  /** eval: kept answers are not used. */
+  readonly fresh: boolean;
+  /** eval: the folder with the data of public sets. */
+  readonly data: string | undefined;
 }
 
 /** @throws Failure bad_request naming what is wrong with the command line. */
@@ -32,6 +42,9 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
   const threads = Number(values.threads ?? "1");
   if (!Number.isInteger(threads) || threads < 1)
     throw misuse(`--threads ${values.threads ?? ""} is not a whole number from 1.`);
+  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  if (limit !== undefined && (!Number.isInteger(limit) || limit < 1))
+    throw misuse(`--limit ${values.limit ?? ""} is not a whole number from 1.`);
   return {
     verb,
     request: rest.join(" "),
@@ -42,6 +55,11 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
     model: values.model,
     gpu: values.cpu === true ? false : "auto",
     threads,
+    baseline: values.baseline,
+    out: values.out,
+    limit,
+    fresh: values.fresh ?? false,
+    data: values.data,
   };
 }
 
@@ -64,6 +82,11 @@ function parseKnown(argv: readonly string[]) {
       model: { type: "string", short: "m" },
       threads: { type: "string" },
       cpu: { type: "boolean" },
+      baseline: { type: "string" },
+      out: { type: "string", short: "o" },
+      limit: { type: "string" },
+      fresh: { type: "boolean" },
+      data: { type: "string" },
       help: { type: "boolean", short: "h" },
       version: { type: "boolean", short: "v" },
     },

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe as say, Failure, isCancelled } from "../core/failure.ts";
+import type { Router } from "../core/router.ts";
 import { createRouter } from "../host/createRouter.ts";
 import { evalVerb } from "./evalVerb.ts";
 import { readFlags, type Flags, type Verb } from "./flags.ts";
@@ -47,15 +48,17 @@ async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<n
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
-  const router = createRouter({
-    workspaceFolder: flags.workspace,
-    modelsFolder: join(distFolder, "..", "models"),
-    enginePath: join(distFolder, "engine.mjs"),
-    ...(flags.model === undefined ? {} : { model: flags.model }),
-    gpu: flags.gpu,
-    threads: flags.threads,
-    trusted: true,
-  });
+  const open = (model: string | undefined): Router =>
+    createRouter({
+      workspaceFolder: flags.workspace,
+      modelsFolder: join(distFolder, "..", "models"),
+      enginePath: join(distFolder, "engine.mjs"),
+      ...(model === undefined ? {} : { model }),
+      gpu: flags.gpu,
+      threads: flags.threads,
+      trusted: true,
+    });
+  const router = open(flags.model);
   try {
     switch (verb) {
       case "route":
@@ -65,11 +68,30 @@ async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<n
       case "tools":
         return await toolsVerb(router, flags, out);
       case "eval":
-        return await evalVerb(router, flags, out, stop.signal);
+        return await evalVerb({
+          router,
+          openRouter: open,
+          openNamedSet,
+          flags,
+          terminal: out,
+          signal: stop.signal,
+          distFolder,
+        });
     }
   } finally {
     await router.dispose();
   }
+}
+
+/** Public sets by name. @throws Failure for every name as long as none is built in. */
+function openNamedSet(name: string): Promise<never> {
+  return Promise.reject(
+    new Failure(
+      "bad_request",
+      `There is no set "${name}".`,
+      "Name a .jsonl file; no public set is built in.",
+    ),
+  );
 }
 
 function readVersion(): string {

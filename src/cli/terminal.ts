@@ -9,6 +9,8 @@ export interface Terminal {
   print(line: string): void;
   /** Progress and notes; never mixed into what a script reads. */
   note(line: string): void;
+  /** One line that is rewritten in place; undefined removes it. Nothing where nobody watches. */
+  status(line: string | undefined): void;
   ask(question: string, signal: AbortSignal): Promise<string>;
 }
 
@@ -18,6 +20,10 @@ export function openTerminal(): Terminal {
     paint: choosePaint(isTerminal, process.env),
     isInteractive: process.stdin.isTTY && isTerminal,
     print: (line) => process.stdout.write(`${line}\n`),
+    status: (line) => {
+      if (!process.stderr.isTTY) return;
+      process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ""}`);
+    },
     note: (line) => process.stderr.write(`${line}\n`),
     ask: async (question, signal) => {
       const reader = createInterface({ input: process.stdin, output: process.stdout });

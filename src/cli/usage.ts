@@ -6,6 +6,11 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
   tool-router run "find email scripts"       decide, ask where it matters, run
   tool-router tools                          the tools that can be called
   tool-router eval FILE.jsonl …              grades the model on hand-written requests
+      --baseline WHAT    compare with: a model, "rules", "chat-functions", or http://…/v1[#model]
+      --out DIR          write report.json, report.md, cases.csv and charts
+      --limit N          only the first N rows of each file
+      --fresh            answer again what is kept from earlier runs
+      --data DIR         the data of public sets, such as bfcl:simple_python
 
   -w, --workspace DIR    the folder that holds .ai/ (default: this folder)
   -m, --model NAME|PATH  a model of models/ or a GGUF file (default: the shipped one)

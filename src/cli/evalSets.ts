@@ -1,0 +1,43 @@
+// The sets that an evaluation is asked for: files of rows, or public sets by name.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { Failure } from "../core/failure.ts";
+import type { GoldRow } from "../core/goldRow.ts";
+import { canonicalJson } from "../core/json.ts";
+import type { Tool } from "../core/tool.ts";
+import { openRows, readSet, type EvalSet } from "../host/eval/readSet.ts";
+
+/** Rows of a public set; the data lies in a folder of the person's. @throws Failure that lists the known sets. */
+export type OpenNamedSet = (
+  name: string,
+  dataFolder: string | undefined,
+) => Promise<{ readonly name: string; readonly rows: readonly GoldRow[] }>;
+
+export interface SetChoice {
+  readonly kiwiTools: readonly Tool[];
+  readonly limit: number | undefined;
+  readonly data: string | undefined;
+  readonly openNamedSet: OpenNamedSet;
+}
+
+/** Opens them all before anything is asked, so that a broken row costs no waiting. */
+export async function openSets(operands: readonly string[], choice: SetChoice): Promise<EvalSet[]> {
+  if (operands.length === 0)
+    throw new Failure("bad_request", "There is no evaluation file.", "Name one or more .jsonl files.");
+  const sets: EvalSet[] = [];
+  for (const operand of operands) {
+    const set = await openOne(operand, choice);
+    const rows = set.rows.slice(0, choice.limit);
+    const same = sets.filter((one) => one.name.replace(/ \(\d+\)$/, "") === set.name).length;
+    sets.push({ ...set, rows, name: same === 0 ? set.name : `${set.name} (${same + 1})` });
+  }
+  return sets;
+}
+
+async function openOne(operand: string, { kiwiTools, data, openNamedSet }: SetChoice): Promise<EvalSet> {
+  if (existsSync(operand) || !/^[a-z][\w-]*:[\w.:-]+$/i.test(operand)) return readSet(operand, kiwiTools);
+  const { name, rows } = await openNamedSet(operand, data);
+  const sha256 = createHash("sha256").update(canonicalJson(rows)).digest("hex");
+  const numbered = rows.map((row, index) => ({ row, line: index + 1 }));
+  return openRows({ name, sha256, source: operand, rows: numbered }, kiwiTools);
+}

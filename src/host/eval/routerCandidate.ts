@@ -1,0 +1,38 @@
+// Candidate: a GGUF through the whole route, as a person's request goes.
+import { emptyCatalogue } from "../../core/catalogue.ts";
+import { rawOfOutcome } from "../../core/judgeAnswer.ts";
+import type { Router } from "../../core/router.ts";
+import type { Candidate } from "./candidate.ts";
+
+export interface RouterCandidateOptions {
+  readonly router: Router;
+  /** Of the GGUF file. */
+  readonly modelSha256: string;
+  /** Settings that an answer or its time depends on. */
+  readonly settings: string;
+  /** Disposes the router with the candidate. */
+  readonly owned: boolean;
+}
+
+export function routerCandidate(options: RouterCandidateOptions): Candidate {
+  const { router } = options;
+  return {
+    id: router.card.id,
+    label: router.card.id,
+    kind: "gguf",
+    fingerprint: `gguf ${options.modelSha256} ${router.card.prompt_style} ${options.settings}`,
+    prepare: async (signal) => {
+      await router.route("help me find a script", signal);
+    },
+    answer: async ({ row }, signal) =>
+      rawOfOutcome(
+        await router.route(row.request, signal, {
+          catalogue: row.catalogue ?? emptyCatalogue,
+          ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
+        }),
+      ),
+    dispose: async () => {
+      if (options.owned) await router.dispose();
+    },
+  };
+}
