@@ -6,6 +6,7 @@ import { showActions } from "./ui/actions.ts";
 import { ask } from "./ui/ask.ts";
 import { registerConsentCommands } from "./ui/consentButtons.ts";
 import { RouterLanguageModel, vendor } from "./ui/languageModel.ts";
+import { EvalPanel } from "./ui/evalPanel.ts";
 import { registerParticipant } from "./ui/participant.ts";
 import { ResultDocuments } from "./ui/resultDocuments.ts";
 import { RouterSource } from "./ui/routerSource.ts";
@@ -42,6 +43,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
   );
 
+  const evaluation = own(
+    new EvalPanel({
+      extensionUri: context.extensionUri,
+      evaluations: vscode.Uri.joinPath(context.globalStorageUri, "evaluations"),
+      log,
+    }),
+  );
+
   own(new StatusItem(source));
   own(registerParticipant({ source, pending, log }));
   own(registerConsentCommands(pending));
@@ -53,6 +62,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ask({ source, documents, log }, typeof request === "string" ? request : ""),
   );
   command("toolRouter.showTools", () => showTools(source, log));
+  command("toolRouter.showEvaluation", (report) => evaluation.show(report));
   command("toolRouter.showLog", () => log.show());
   command("toolRouter.restartEngine", () => source.reset());
   command(showActionsCommand, () => showActions(source));

@@ -1,4 +1,4 @@
-// What the ui takes from the runtime besides vscode: timers and abort signals, no more of Node.
+// What the ui takes from the runtime besides vscode: timers, abort signals and text as bytes, no more of Node.
 
 interface AbortSignal {
   readonly aborted: boolean;
@@ -13,6 +13,10 @@ declare class AbortController {
 
 interface Timer {
   readonly hasRef: () => boolean;
+}
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
 }
 
 declare function setTimeout(callback: () => void, ms: number): Timer;

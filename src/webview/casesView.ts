@@ -43,13 +43,16 @@ export class CasesView {
       "Clear filters",
     );
     this.root = this.#layOut();
-    this.filter(noFilter, around.recall().active);
+    const { filter, active } = around.recall();
+    if (filter?.cell) this.#run = filter.cell.run;
+    this.filter(filter ?? noFilter, active);
   }
 
   /** Lists what the filter lets through. */
   filter(filter: CaseFilter, wanted?: string): void {
     const active = wanted ?? this.#around.recall().active;
     this.#filter = filter;
+    this.#around.remember({ filter });
     const labels = this.#drawMatrix();
     this.#drawErrors();
     this.#filters.show(filter);

@@ -33,7 +33,8 @@ export class EvaluationPage {
       case "report":
         this.#open = message;
         this.#refused = undefined;
-        this.#around.remember({ report: message.id });
+        if (this.#around.recall().report !== message.id)
+          this.#around.remember({ report: message.id, filter: undefined, active: undefined });
         break;
       case "refused":
         this.#refused = message;

@@ -1,4 +1,5 @@
 // What a page can reach: the editor that shows it, or the browser that opened it as a file.
+import type { CaseFilter } from "../core/caseFilter.ts";
 import type { PageMessage, PanelMessage } from "../core/messages.ts";
 
 /** What survives a reload. */
@@ -6,7 +7,8 @@ export interface Remembered {
   readonly report?: string;
   readonly tab?: string;
   /** Id of the case that was open. */
-  readonly active?: string;
+  readonly active?: string | undefined;
+  readonly filter?: CaseFilter | undefined;
 }
 
 export interface Surroundings {
@@ -37,7 +39,7 @@ type Announce = (sentence: string) => void;
 /** In the editor: messages go to the panel. */
 export function editorSurroundings(editor: EditorApi, receive: Receive, announce: Announce): Surroundings {
   addEventListener("message", (event: MessageEvent<PanelMessage>) => receive(event.data));
-  const recall = (): Remembered => (editor.getState() ?? {});
+  const recall = (): Remembered => editor.getState() ?? {};
   return {
     canChoose: true,
     post: (message) => editor.postMessage(message),

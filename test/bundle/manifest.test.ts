@@ -35,10 +35,10 @@ describe("the manifest", () => {
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"] ?? ""}`);
   });
 
-  it("is activated by a request only", () => {
+  it("is activated by a request, or by a panel of ours that is restored", () => {
     assert.deepEqual(
       manifest.activationEvents.filter((event) => !event.startsWith("onCommand:workbench.action.chat.")),
-      [],
+      ["onWebviewPanel:toolRouter.evaluation"],
     );
   });
 
