@@ -33,7 +33,7 @@ export function rawOfOutcome(outcome: RouteOutcome): RawAnswer {
   return {
     ...rawOfDecision(outcome.decision),
     valid: readable && outcome.recovery !== "fallback",
-    ms: round(total),
+    ms: total,
     stages: Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [stage, round(ms)])),
     ...(outcome.raw === "" ? {} : { raw: outcome.raw }),
   };
@@ -50,7 +50,7 @@ export function rawOfDecision(decision: Decision): Omit<RawAnswer, "ms"> {
 
 /** An answer that never came, with the reason. */
 export function failedAnswer(reason: string, ms: number): RawAnswer {
-  return { kind: "failed", calls: [], valid: false, confidence: 0, ms: round(ms), raw: reason };
+  return { kind: "failed", calls: [], valid: false, confidence: 0, ms, raw: reason };
 }
 
 export function judgeAnswer(raw: RawAnswer, row: GoldRow, toolbox: Toolbox): JudgedAnswer {
@@ -74,7 +74,7 @@ export function judgeAnswer(raw: RawAnswer, row: GoldRow, toolbox: Toolbox): Jud
     exact: graded.exact,
     confidence: raw.confidence,
     ...(error === undefined ? {} : { error }),
-    ms: raw.ms,
+    ms: round(raw.ms),
     ...(raw.stages ? { stages: raw.stages } : {}),
     ...(raw.raw === undefined ? {} : { raw: raw.raw }),
   };
