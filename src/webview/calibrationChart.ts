@@ -34,6 +34,7 @@ export function calibrationChart(runs: readonly Run[]): HTMLElement {
     title: "Calibration",
     note: `Share of right answers by confidence; dots grow with the number of answers. Expected calibration error: ${errors}.`,
     series: runs.map((run) => run.label),
+    marks: "lines",
     chart: chartFrame(
       {
         label: `Calibration: share of right answers by confidence. Expected calibration error: ${errors}.`,

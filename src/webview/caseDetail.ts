@@ -32,7 +32,7 @@ export function caseDetail(report: Report, one: IndexedCase): Child[] {
       element("h3", {}, row.request),
       element("p", { class: "quiet small" }, [row.id, ...row.tags].join(" · ")),
     ),
-    element("section", { class: "answer gold" }, element("h4", {}, "Right"), goldCalls(row.gold)),
+    element("section", { class: "answer gold" }, element("h4", {}, "Right call"), goldCalls(row.gold)),
     [...runs, ...others].flatMap((id) => {
       const answer = row.answers[id];
       const run = report.runs.find((candidate) => candidate.id === id);

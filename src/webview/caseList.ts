@@ -7,7 +7,7 @@ import { scrollTo, visibleRows, type Viewport } from "./virtualRows.ts";
 
 const rowHeight = 32;
 const headHeight = 32;
-const columns = ["Outcome", "Request", "Right", "Called", "Confidence"];
+const columns = ["Outcome", "Request", "Right tool", "Called", "Confidence"];
 
 export class CaseList {
   readonly root: HTMLElement;

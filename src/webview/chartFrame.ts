@@ -18,7 +18,7 @@ export interface FrameOptions {
 }
 
 export const plot = { width: 424, height: 208 };
-const margin = { top: 12, right: 16, bottom: 44, left: 52 };
+const margin = { top: 12, right: 26, bottom: 44, left: 52 };
 
 export function chartFrame(options: FrameOptions, ...marks: readonly Child[]): SVGElement {
   const { xTicks, yTicks, xTitle, yTitle, label } = options;
@@ -59,11 +59,13 @@ export interface FigureOptions {
   readonly chart: SVGElement;
   /** Names of the series, in the order tuned, baseline. */
   readonly series: readonly string[];
+  /** How the series are drawn. */
+  readonly marks: "lines" | "bars";
   readonly table: TableOptions;
 }
 
 /** A chart with its title, legend and the same figures as a table. */
-export function chartFigure({ title, note, chart, series, table }: FigureOptions): HTMLElement {
+export function chartFigure({ title, note, chart, series, marks, table }: FigureOptions): HTMLElement {
   return element(
     "figure",
     {},
@@ -76,7 +78,7 @@ export function chartFigure({ title, note, chart, series, table }: FigureOptions
         ? element(
             "p",
             { class: "legend" },
-            series.map((name, at) => element("span", {}, swatch(at), name)),
+            series.map((name, at) => element("span", {}, swatch(at, marks), name)),
           )
         : undefined,
     ),
@@ -95,11 +97,18 @@ export function seriesClass(at: number): string {
   return at === 0 ? "tuned" : "baseline";
 }
 
-function swatch(at: number): SVGElement {
+function swatch(at: number, marks: FigureOptions["marks"]): SVGElement {
+  const form = seriesClass(at);
+  if (marks === "bars")
+    return svgElement(
+      "svg",
+      { viewBox: "0 0 10 10", class: "swatch square", "aria-hidden": "true" },
+      svgElement("rect", { x: 0.5, y: 0.5, width: 9, height: 9, class: `bar ${form}` }),
+    );
   return svgElement(
     "svg",
     { viewBox: "0 0 28 10", class: "swatch", "aria-hidden": "true" },
-    svgElement("line", { x1: 1, x2: 27, y1: 5, y2: 5, class: `line ${seriesClass(at)}` }),
-    svgElement("circle", { cx: 14, cy: 5, r: 3.5, class: `dot ${seriesClass(at)}` }),
+    svgElement("line", { x1: 1, x2: 27, y1: 5, y2: 5, class: `line ${form}` }),
+    svgElement("circle", { cx: 14, cy: 5, r: 3.5, class: `dot ${form}` }),
   );
 }

@@ -37,7 +37,7 @@ export function confusionTable({ matrix, run, chosen, onChoose }: ConfusionOptio
           element("th", { scope: "row" }, gold),
           labels.map((said, column) => {
             const n = counts[at]?.[column] ?? 0;
-            if (n === 0) return element("td", { class: "empty" }, "·");
+            if (n === 0) return element("td", { class: "zero" }, "·");
             const pressed = chosen?.run === run && chosen.gold === gold && chosen.said === said;
             return element(
               "td",

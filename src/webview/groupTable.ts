@@ -35,10 +35,8 @@ export function groupTables(report: Report, tuned: Run, baseline: Run | undefine
 }
 
 function head(first: string, compared: boolean): string[] {
-  const shared = [first, "Cases", metricNames.exact_call];
-  return compared
-    ? [...shared, "Baseline", "Change", "95 % interval", metricNames.tool]
-    : [...shared, "95 % interval", metricNames.tool];
+  const shared = [first, "Cases", metricNames.exact_call, "95 % interval"];
+  return [...shared, ...(compared ? ["Baseline", "Change"] : []), metricNames.tool];
 }
 
 function groupRow(
@@ -54,13 +52,13 @@ function groupRow(
     name.replaceAll("_", " "),
     writeCount(now.n),
     [writePercent(exact.value), shareBar(exact.value)],
+    `${(exact.low * 100).toFixed(1)} to ${(exact.high * 100).toFixed(1)}`,
     ...(compared
       ? [
           before ? writePercent(before.exact_call.value) : "–",
           change === undefined ? "–" : writeSigned(change),
         ]
       : []),
-    `${(exact.low * 100).toFixed(1)} to ${(exact.high * 100).toFixed(1)}`,
     writePercent(now.tool.value),
   ];
 }

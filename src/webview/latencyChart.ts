@@ -44,6 +44,7 @@ export function latencyChart(series: readonly LatencySeries[]): HTMLElement {
     title: "Latency",
     note: `${summary}.`,
     series: series.map((one) => one.label),
+    marks: "bars",
     chart: chartFrame(
       {
         label: `Latency histogram. ${summary}.`,

@@ -32,34 +32,38 @@ export function logView(summary: LogSummary | undefined): HTMLElement {
     "div",
     { class: "overview" },
     element(
-      "p",
-      { class: "lead" },
-      element("strong", {}, `${writeCount(summary.entries)} requests`),
-      ` from ${summary.from ?? ""} to ${summary.to ?? ""}.`,
-    ),
-    element(
-      "ul",
-      { class: "cards" },
-      card("Calls that went well", share, `${writeCount(outcomes.ok)} of ${writeCount(ended)} that ran`),
-      card(
-        "Called",
-        writeCount(decisions.call),
-        `asked back ${writeCount(decisions.ask)} · nothing ${writeCount(decisions.none)}`,
+      "section",
+      { "aria-label": "Requests" },
+      element(
+        "p",
+        { class: "lead" },
+        element("strong", {}, `${writeCount(summary.entries)} requests`),
+        ` from ${summary.from ?? ""} to ${summary.to ?? ""}.`,
       ),
-      card(
-        "Not run",
-        writeCount(outcomes.declined + outcomes.cancelled),
-        `declined ${writeCount(outcomes.declined)} · cancelled ${writeCount(outcomes.cancelled)}`,
-      ),
-      card(
-        "Corrected",
-        writeCount(summary.corrections),
-        `${writePercent(summary.corrections / summary.entries)} of all requests`,
-      ),
-      card(
-        "Latency, median",
-        writeMilliseconds(latency_ms.p50),
-        `p95 ${writeMilliseconds(latency_ms.p95)} · p99 ${writeMilliseconds(latency_ms.p99)}`,
+      element(
+        "ul",
+        { class: "cards" },
+        card("Calls that went well", share, `${writeCount(outcomes.ok)} of ${writeCount(ended)} that ran`),
+        card(
+          "Called",
+          writeCount(decisions.call),
+          `asked back ${writeCount(decisions.ask)} · nothing ${writeCount(decisions.none)}`,
+        ),
+        card(
+          "Not run",
+          writeCount(outcomes.declined + outcomes.cancelled),
+          `declined ${writeCount(outcomes.declined)} · cancelled ${writeCount(outcomes.cancelled)}`,
+        ),
+        card(
+          "Corrected",
+          writeCount(summary.corrections),
+          `${writePercent(summary.corrections / summary.entries)} of all requests`,
+        ),
+        card(
+          "Latency, median",
+          writeMilliseconds(latency_ms.p50),
+          `p95 ${writeMilliseconds(latency_ms.p95)} · p99 ${writeMilliseconds(latency_ms.p99)}`,
+        ),
       ),
     ),
     element(
@@ -122,6 +126,7 @@ function daysChart({ days, corrections }: LogSummary): HTMLElement {
     title: "Corrections over time",
     note: `${writeCount(corrections)} requests were corrected. Corrections can become training rows.`,
     series: ["Corrected", "All requests"],
+    marks: "bars",
     chart: chartFrame(
       {
         label: `Requests and corrections by day: ${writeCount(corrections)} corrected on ${days.length} days.`,

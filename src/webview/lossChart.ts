@@ -30,6 +30,7 @@ export function lossChart(points: readonly LossPoint[]): HTMLElement {
     title: "Training",
     note: `${end}.`,
     series: checked.length > 0 ? ["Loss (left)", "Held-out exact calls (0 to 100 %)"] : ["Loss"],
+    marks: "lines",
     chart: chartFrame(
       {
         label: `Training loss by step. ${end}.`,

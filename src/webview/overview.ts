@@ -14,6 +14,7 @@ export function overview(report: Report): HTMLElement {
   const tuned = find(report.tuned);
   if (!tuned) return element("p", {}, "This report names no router."); // readReport refuses such a report before.
   const baseline = find(report.baseline);
+  const training = (report.training?.length ?? 0) > 1 ? report.training : undefined;
   const runs = baseline ? [tuned, baseline] : [tuned];
   return element(
     "div",
@@ -25,11 +26,11 @@ export function overview(report: Report): HTMLElement {
       element("h2", { id: "charts-title", class: "unseen" }, "Charts"),
       element(
         "div",
-        { class: "charts" },
+        { class: training ? "charts" : "charts three" },
         calibrationChart(runs),
         riskChart(runs),
         latencyChart(latencies(report, runs)),
-        report.training && report.training.length > 1 ? lossChart(report.training) : undefined,
+        training && lossChart(training),
       ),
     ),
     element("div", { class: "groups" }, groupTables(report, tuned, baseline)),

@@ -21,6 +21,7 @@ export function riskChart(runs: readonly Run[]): HTMLElement {
     title: "Risk and coverage",
     note: "Acting only above a confidence: the share of requests acted upon, and the share of those that is wrong. Lower is better.",
     series: runs.map((run) => run.label),
+    marks: "lines",
     chart: chartFrame(
       {
         label: `Risk by coverage. ${runs.map(describeAll).join(" ")}`,

@@ -38,7 +38,11 @@ function verdict(report: Report): HTMLElement | undefined {
     ", ",
     element("strong", {}, `${writeCount(comparison.broken)} broken`),
     `, ${writeCount(comparison.both_right)} right and ${writeCount(comparison.both_wrong)} wrong in both. `,
-    element("span", { class: "quiet" }, `McNemar ${writePValue(comparison.mcnemar_p)}: ${sure}.`),
+    element(
+      "span",
+      { class: "quiet" },
+      `McNemar ${writePValue(comparison.mcnemar_p)}: ${sure}. Intervals are 95 %.`,
+    ),
   );
 }
 
@@ -65,7 +69,7 @@ function shareCard(
       before && interval(before, "baseline", 4),
       interval(now, "tuned", 12),
     ),
-    element("p", { class: "quiet small" }, `95 % interval ${bounds(now)}`),
+    element("p", { class: "quiet small" }, bounds(now)),
   );
 }
 
@@ -86,12 +90,12 @@ function latencyCard(tuned: Run, baseline: Run | undefined): HTMLElement {
     "li",
     { class: "card" },
     element("h3", {}, "Latency, median"),
-    figures(before && writeMilliseconds(before.p50), writeMilliseconds(now.p50)),
+    figures(before && writeMilliseconds(before.p50).replace(unitOf(now.p50), ""), writeMilliseconds(now.p50)),
     before && now.p50 > 0 ? element("p", { class: "delta" }, writeRatio(before.p50 / now.p50)) : undefined,
     element(
       "p",
       { class: "quiet small" },
-      `p95 ${writeMilliseconds(now.p95)} · p99 ${writeMilliseconds(now.p99)}`,
+      `p95 ${writeMilliseconds(now.p95).replace(unitOf(now.p99), "")} · p99 ${writeMilliseconds(now.p99)}`,
     ),
   );
 }
@@ -102,7 +106,7 @@ function calibrationCard(tuned: Run, baseline: Run | undefined): HTMLElement {
     { class: "card" },
     element("h3", {}, "Calibration error"),
     figures(baseline && writePercent(baseline.ece), writePercent(tuned.ece)),
-    element("p", { class: "quiet small" }, "Mean gap between confidence and being right; lower is better"),
+    element("p", { class: "quiet small" }, "Gap between confidence and being right; lower is better"),
   );
 }
 
@@ -130,16 +134,26 @@ function deltaLine(value: number, delta: Delta | undefined): HTMLElement {
     element("span", { class: better, "aria-hidden": "true" }, value > 0 ? "▲ " : value < 0 ? "▼ " : ""),
     writePoints(value),
     delta
-      ? element("span", { class: "quiet" }, ` ${writeSigned(delta.low)} to ${writeSigned(delta.high)}`)
+      ? element(
+          "span",
+          { class: "quiet small between" },
+          `between ${writeSigned(delta.low)} and ${writeSigned(delta.high)}`,
+        )
       : undefined,
   );
 }
 
 function bounds(share: { readonly low: number; readonly high: number }): string {
-  return `${(share.low * 100).toFixed(1)} to ${writePercent(share.high)}`;
+  return `between ${(share.low * 100).toFixed(1)} and ${writePercent(share.high)}`;
+}
+
+/** With its space: a unit that follows anyway is not said twice. */
+function unitOf(ms: number): string {
+  return writeMilliseconds(ms).replace(/^[\d.]+/, "");
 }
 
 function writeRatio(ratio: number): string {
   if (ratio > 0.95 && ratio < 1.05) return "as fast";
-  return ratio >= 1 ? `${ratio.toFixed(1)} × as fast` : `${(1 / ratio).toFixed(1)} × as slow`;
+  const times = (factor: number): string => `${factor.toFixed(factor >= 20 ? 0 : 1)} ×`;
+  return ratio >= 1 ? `${times(ratio)} as fast` : `${times(1 / ratio)} as long`;
 }
