@@ -113,8 +113,8 @@ describe("an evaluation report", () => {
       [2, 0, 1, 1],
     );
     assert.equal(comparison?.mcnemar_p, 0.5);
-    assert.equal(comparison?.deltas["exact_call"]?.value, 0.5);
-    assert.equal(comparison?.deltas["none_recall"]?.value, 1);
+    assert.equal(comparison.deltas["exact_call"]?.value, 0.5);
+    assert.equal(comparison.deltas["none_recall"]?.value, 1);
   });
 
   it("is written as Markdown that names cannot break", () => {

@@ -1,6 +1,6 @@
 // Answers kept between evaluations, a JSONL file a candidate: an interrupted run goes on where it stopped.
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { contractNumber } from "../../core/contractNumber.ts";
@@ -80,6 +80,7 @@ export class AnswerCache {
   #read(fresh: boolean): void {
     let text: string;
     try {
+      if (!statSync(this.path).isFile()) return;
       text = readFileSync(this.path, "utf8");
     } catch {
       return; // Nothing is kept yet, or it cannot be read, which `set` will say.
