@@ -76,7 +76,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
       tuned: runOf(tuned),
       ...(baseline ? { baseline: runOf(baseline) } : {}),
     });
-    const written = await writeEvaluation(report, flags.out);
+    const written = await writeEvaluation(report, flags.out, distFolder);
     terminal.note(`Written: ${written.join(", ")}`);
     return 0;
   } catch (error) {
@@ -108,8 +108,7 @@ async function answerSet(
     const failed = ran.answers.filter((one) => one.kind === "failed");
     if (failed.length > 0)
       terminal.note(`${name}: ${failed.length} of ${set.rows.length} failed. ${failed[0]?.raw ?? ""}`);
-    if (ran.kept > 0)
-      terminal.note(`${name}: ${ran.kept} of ${set.rows.length} answers were known already.`);
+    if (ran.kept > 0) terminal.note(`${name}: ${ran.kept} of ${set.rows.length} answers were known already.`);
   } finally {
     terminal.status(undefined);
   }

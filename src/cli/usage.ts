@@ -7,7 +7,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
   tool-router tools                          the tools that can be called
   tool-router eval FILE.jsonl …              grades the model on hand-written requests
       --baseline WHAT    compare with: a model, "rules", "chat-functions", or http://…/v1[#model]
-      --out DIR          write report.json, report.md, cases.csv and charts
+      --out DIR          write the report: a page, Markdown, JSON, CSV and charts
       --limit N          only the first N rows of each file
       --fresh            answer again what is kept from earlier runs
       --data DIR         the data of public sets, such as bfcl:simple_python

@@ -154,21 +154,6 @@ describe("tool-router", () => {
     assert.equal(code, 1);
     assert.match(err, /nowhere/);
   });
-
-  it("grades a file, and names the line of a broken row", async () => {
-    const rows = join(folder, "rows.jsonl");
-    await writeFile(
-      rows,
-      '{"id": "a", "request": "find email scripts", "toolbox": "kiwi", "calls": [{"name": "search", "arguments": {"item_type": "script", "query": "email"}}], "tags": ["search"]}\n',
-    );
-    const { code, out } = await run(["eval", rows, "--json"]);
-    assert.equal(code, 0);
-    assert.equal(JSON.parse(out).metrics.exact_call.value, 1);
-    await writeFile(rows, '\n{"id": 1}\n');
-    const broken = await run(["eval", rows]);
-    assert.equal(broken.code, 1);
-    assert.match(broken.err, /line 2/);
-  });
 });
 
 async function shippedCard(): Promise<string> {

@@ -1,4 +1,4 @@
-// Writes an evaluation into a folder: report.json, report.md, cases.csv and charts, each file whole or not at all.
+// Writes an evaluation into a folder: report.json, report.md, cases.csv, charts, and the page as one HTML file.
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
@@ -10,9 +10,10 @@ import { chartTags } from "../../core/chartTags.ts";
 import { describe, Failure } from "../../core/failure.ts";
 import type { Report } from "../../core/report.ts";
 import { writeReportMarkdown } from "../../core/reportMarkdown.ts";
+import { writeEvaluationPage } from "../staticPage.ts";
 
-/** @returns the paths written. @throws Failure when the folder cannot be written, for example when the disk is full. */
-export async function writeEvaluation(report: Report, folder: string): Promise<string[]> {
+/** @param distFolder where the page's bundle is. @returns the paths written. @throws Failure when the folder cannot be written, for example when the disk is full. */
+export async function writeEvaluation(report: Report, folder: string, distFolder: string): Promise<string[]> {
   const charts: [string, string][] = [
     ["reliability.svg", chartReliability(report.runs)],
     ["risk-coverage.svg", chartRisk(report.runs)],
@@ -32,6 +33,9 @@ export async function writeEvaluation(report: Report, folder: string): Promise<s
       await replaceFile(join(folder, name), text);
       written.push(join(folder, name));
     }
+    const page = join(folder, "report.html");
+    await writeEvaluationPage(report, page, { distFolder });
+    written.push(page);
   } catch (error) {
     throw new Failure(
       "bad_request",
