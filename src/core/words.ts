@@ -10,6 +10,13 @@ export interface Word {
 
 const leading = new Set("\"'`“”‘’([{<*".split(""));
 const trailing = new Set("\"'`”’)]}>,.;:!?…*".split(""));
+// A comma between digits that group thousands belongs to the number.
+const thousands = /^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/;
+const sign = /^[$€£¥#@~](?=[A-Za-z0-9])/;
+const unit = /^(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:\/[A-Za-z]+[²³]?)?)$/;
+const pairOf = /^(?:([A-Z]{2,5})\/[A-Z]{2,5}|([0-9]{1,4})-[0-9]{1,4})$/;
+const possessive = /^(.*[A-Za-z0-9])['’]s$/is;
+const contracted = new Set("it what that let who where here there how he she when why everything".split(" "));
 const keyed = /^([A-Za-z_][A-Za-z0-9_.-]*)([=:])(?!\/\/)(.+)$/s;
 
 /** Splits `request` at white space, then takes quotes, brackets, flag dashes and `key=value` apart. Pure, linear. */
@@ -44,8 +51,36 @@ function splitChunk(chunk: string, offset: number, words: Word[]): void {
   }
   let core = end;
   while (core > start && trailing.has(chunk.charAt(core - 1))) core -= 1;
-  push(start, core);
+  splitCore(chunk.slice(start, core), offset + start, words);
   for (let at = core; at < end; at += 1) push(at, at + 1);
+}
+
+/** Takes lists without spaces, money and hash signs, units and possessives apart; a copied span may still join them. */
+function splitCore(core: string, offset: number, words: Word[]): void {
+  if (core === "") return;
+  const cuts = findCuts(core);
+  if (cuts.length === 0) {
+    words.push({ text: core, start: offset, end: offset + core.length });
+    return;
+  }
+  [0, ...cuts].forEach((edge, index) => {
+    const part = core.slice(edge, cuts[index] ?? core.length);
+    if (part === ",") words.push({ text: part, start: offset + edge, end: offset + edge + 1 });
+    else splitCore(part, offset + edge, words);
+  });
+}
+
+function findCuts(core: string): number[] {
+  if (sign.test(core)) return [1];
+  const comma = core.indexOf(",", thousands.exec(core)?.[0].length ?? 0);
+  if (comma > 0 && comma < core.length - 1) return [comma, comma + 1];
+  const number = unit.exec(core)?.[1];
+  if (number !== undefined) return [number.length];
+  const pair = pairOf.exec(core);
+  const left = pair?.[1] ?? pair?.[2];
+  if (left !== undefined) return [left.length, left.length + 1];
+  const owner = possessive.exec(core)?.[1];
+  return owner !== undefined && !contracted.has(owner.toLowerCase()) ? [owner.length] : [];
 }
 
 /** The request as a bare-prompt model reads it: every word behind exactly one space. */

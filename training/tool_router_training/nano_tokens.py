@@ -160,17 +160,17 @@ class _Writer:
 
     def _find(self, text: str, near: str | None) -> tuple[int, Copied]:
         """Where words of the request are exactly this text; of several places the one next after `near`."""
-        places = _places(self.request, self.words, text)
+        places = find_places(self.request, self.words, text)
         if not places:
             raise NotWritable(f"{text!r} is no span of words")
-        keys = _places(self.request, self.words, near) if near else []
+        keys = find_places(self.request, self.words, near) if near else []
         best = min(
             places, key=lambda place: min((abs(place[0].start - key[-1].end) for key in keys), default=place[0].start)
         )
         return best[0].start, Copied(space_words(best))
 
 
-def _places(request: str, words: list[Word], text: str) -> list[list[Word]]:
+def find_places(request: str, words: list[Word], text: str) -> list[list[Word]]:
     starts = {word.start: number for number, word in enumerate(words)}
     ends = {word.end: number for number, word in enumerate(words)}
     places: list[list[Word]] = []

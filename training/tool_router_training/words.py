@@ -13,6 +13,13 @@ TRAILING = frozenset("\"'`”’)]}>,.;:!?…*")
 CHUNK = re.compile(r"[^\s\u0000-\u001f\ufeff]+")
 KEYED = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)([=:])(?!//)(.+)", re.DOTALL)
 DASHES = re.compile(r"--?(?=[A-Za-z])")
+# A comma between digits that group thousands belongs to the number.
+THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+SIGN = re.compile(r"[$€£¥#@~](?=[A-Za-z0-9])")
+UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:/[A-Za-z]+[²³]?)?)")
+PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,4})(-)([0-9]{1,4})")
+POSSESSIVE = re.compile(r"(.*[A-Za-z0-9])(['’]s)", re.IGNORECASE | re.DOTALL)
+CONTRACTED = frozenset("it what that let who where here there how he she when why everything".split())
 
 
 class Word(NamedTuple):
@@ -54,9 +61,41 @@ def _split_chunk(chunk: str, offset: int, words: list[Word]) -> None:
     core = end
     while core > start and chunk[core - 1] in TRAILING:
         core -= 1
-    push(start, core)
+    _split_core(chunk[start:core], offset + start, words)
     for at in range(core, end):
         push(at, at + 1)
+
+
+def _split_core(core: str, offset: int, words: list[Word]) -> None:
+    """Take lists without spaces, money and hash signs, units and possessives apart; a copied span may still join them."""
+    if not core:
+        return
+    cuts: list[int]
+    number = THOUSANDS.match(core)
+    comma = core.find(",", number.end() if number else 0)
+    sign = SIGN.match(core)
+    unit, pair, possessive = UNIT.fullmatch(core), PAIR.fullmatch(core), POSSESSIVE.fullmatch(core)
+    if sign:
+        cuts = [1]
+    elif 0 < comma < len(core) - 1:
+        cuts = [comma, comma + 1]
+    elif unit:
+        cuts = [unit.end(1)]
+    elif pair:
+        middle = 2 if pair[2] else 5
+        cuts = [pair.start(middle), pair.end(middle)]
+    elif possessive and possessive[1].lower() not in CONTRACTED:
+        cuts = [possessive.end(1)]
+    else:
+        words.append(Word(core, offset, offset + len(core)))
+        return
+    edges = [0, *cuts, len(core)]
+    for number_of_edge, edge in enumerate(edges[:-1]):
+        stop = edges[number_of_edge + 1]
+        if core[edge:stop] == ",":
+            words.append(Word(",", offset + edge, offset + stop))
+        else:
+            _split_core(core[edge:stop], offset + edge, words)
 
 
 def space_words(words: list[Word]) -> str:

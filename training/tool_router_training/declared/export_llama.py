@@ -1,0 +1,107 @@
+"""Writes a cut Llama as GGUF, with its vocabulary, the prompt it wants and where it comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import gguf
+import numpy as np
+from gguf.quants import quantize
+from numpy.typing import NDArray
+
+from tool_router_training.contract import NUMBER, chat_template
+from tool_router_training.declared.base_gguf import Base
+from tool_router_training.declared.cut_llama import WEIGHTS, CutLlama
+from tool_router_training.declared.vocabulary import PRE_TOKENIZER, CutVocabulary
+
+Precision = Literal["f16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"]
+
+
+def export_llama(
+    model: CutLlama, vocabulary: CutVocabulary, base: Base, path: Path, precision: Precision
+) -> Path:
+    """Writes beside the target and renames. Embeddings, which are the output head too, stay at 8 bits or more. @raises OSError"""
+    kind = gguf.GGMLQuantizationType[precision.upper()]
+    head = kind if precision in ("f16", "q8_0") else gguf.GGMLQuantizationType.Q8_0
+    part = path.with_name(path.name + ".part")
+    writer = gguf.GGUFWriter(part, "llama")
+    _write_shape(writer, model, base, path.stem, precision)
+    _write_vocabulary(writer, vocabulary)
+    for name, weight in tensors(model):
+        if weight.ndim == 1:
+            writer.add_tensor(name, weight)
+        else:
+            precise = head if name == "token_embd.weight" else kind
+            writer.add_tensor(name, quantize(weight, precise), raw_dtype=precise)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    os.replace(part, path)
+    return path
+
+
+def tensors(model: CutLlama) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """Every weight under llama.cpp's name, rows first, float32."""
+    shape = model.shape
+    sizes = {
+        "joint": [shape.heads * shape.head, shape.kv_heads * shape.head, shape.kv_heads * shape.head],
+        "gate_up": [shape.feed_forward, shape.feed_forward],
+    }
+    for name, weight in model.state_dict().items():
+        array: NDArray[np.float32] = weight.detach().float().contiguous().numpy()
+        match name.split("."):
+            case ["embedding", "weight"]:
+                yield "token_embd.weight", array
+            case ["norm", "weight"]:
+                yield "output_norm.weight", array
+            case ["blocks", number, part, "weight"]:
+                edges = np.cumsum(sizes.get(part, []))[:-1]
+                for theirs, rows in zip(WEIGHTS[part], np.split(array, edges), strict=True):
+                    yield f"blk.{number}.{theirs}.weight", np.ascontiguousarray(rows)
+            case _:
+                raise ValueError(f"no GGUF name for {name}")
+
+
+def _write_shape(writer: gguf.GGUFWriter, model: CutLlama, base: Base, name: str, precision: Precision) -> None:
+    shape = model.shape
+    writer.add_type("model")
+    writer.add_name(name)
+    writer.add_description(f"{len(model.blocks)} layers of {base.name}, vocabulary cut, tuned to call declared tools")
+    writer.add_license(base.licence)
+    writer.add_languages(["en"])
+    writer.add_file_type(gguf.LlamaFileType[f"MOSTLY_{precision.upper()}"])
+    writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
+    writer.add_context_length(shape.context)
+    writer.add_vocab_size(shape.vocabulary)
+    writer.add_embedding_length(shape.width)
+    writer.add_block_count(shape.layers)
+    writer.add_feed_forward_length(shape.feed_forward)
+    writer.add_head_count(shape.heads)
+    writer.add_head_count_kv(shape.kv_heads)
+    writer.add_rope_dimension_count(shape.head)
+    writer.add_rope_freq_base(shape.rope_base)
+    writer.add_layer_norm_rms_eps(shape.epsilon)
+    writer.add_string("tool_router.prompt_style", "declared")
+    writer.add_string("tool_router.format", "functiongemma")
+    writer.add_string("tool_router.base", base.name)
+    writer.add_uint32("tool_router.contract", NUMBER)
+
+
+def _write_vocabulary(writer: gguf.GGUFWriter, vocabulary: CutVocabulary) -> None:
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre(PRE_TOKENIZER)
+    writer.add_token_list([*vocabulary.pieces, *vocabulary.controls])
+    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
+    writer.add_token_types([normal] * len(vocabulary.pieces) + [control] * len(vocabulary.controls))
+    writer.add_token_merges([" ".join(pair) for pair in vocabulary.merges])
+    writer.add_bos_token_id(vocabulary.bos)
+    writer.add_eos_token_id(vocabulary.eos)
+    writer.add_pad_token_id(vocabulary.pad)
+    writer.add_add_bos_token(False)
+    writer.add_add_eos_token(False)
+    writer.add_add_space_prefix(False)
+    writer.add_chat_template(chat_template())

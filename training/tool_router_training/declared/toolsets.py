@@ -1,0 +1,204 @@
+"""Draws sets of declared tools and requests to them: tools renamed, arguments left out, distractors mixed in."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tool_router_training.declared.tool_banks import Argument, BankTool, Saying
+from tool_router_training.declared.values import Said, join_list
+from tool_router_training.noise import roughen
+from tool_router_training.phrases import expand
+from tool_router_training.request_parts import Piece
+
+Split = Literal["train", "valid"]
+TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean", "enum": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A bank's tool as one set declares it. `names` maps a phrase's argument to the declared one; others are not declared."""
+
+    tool: BankTool
+    name: str
+    names: dict[str, str]
+    declaration: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request to a set. `call` None: no tool fits. `values` are the arguments in declared names, each as parts to write."""
+
+    request: str
+    call: str | None
+    values: dict[str, list[Said]]
+    lists: frozenset[str]
+    missing: str | None = None
+
+
+class Toolsets:
+    """All tools by domain, and ways to draw from them. Held-out tools (every eleventh) appear in `valid` only."""
+
+    def __init__(self, tools: Sequence[BankTool], nothings: Sequence[str], split: Split) -> None:
+        kept = [tool for number, tool in enumerate(tools) if (number % 11 == 5) == (split == "valid")]
+        self.by_domain: dict[str, list[BankTool]] = defaultdict(list)
+        for tool in kept:
+            self.by_domain[tool.domain].append(tool)
+        self.domains = sorted(self.by_domain)
+        self.all = kept
+        self.nothings = [line for number, line in enumerate(nothings) if (number % 11 == 5) == (split == "valid")]
+
+    def draw(self, rng: random.Random) -> list[Offered]:
+        """One set of 1 to 9 tools, those of one domain first, then shuffled."""
+        size = rng.choices((1, 2, 3, 4, 5, 6, 7, 9), (26, 12, 14, 14, 12, 10, 7, 5))[0]
+        own = self.by_domain[rng.choice(self.domains)]
+        near = rng.sample(own, min(len(own), rng.randint(1, size)))
+        chosen = list(near)
+        while len(chosen) < min(size, len(self.all)):
+            other = rng.choice(self.all)
+            if other not in chosen:
+                chosen.append(other)
+        rng.shuffle(chosen)
+        style = rng.random()
+        offered: list[Offered] = []
+        for tool in chosen:
+            one = offer(tool, style, rng)
+            if all(one.name != other.name for other in offered):
+                offered.append(one)
+        return offered
+
+    def ask(self, offered: Sequence[Offered], rng: random.Random) -> Row | None:
+        """One request to a set; None when the phrase drawn does not suit it."""
+        roll = rng.random()
+        if roll < 0.73:
+            return _row(pick := rng.choice(offered), rng.choice(pick.tool.sayings), rng, wanted=False)
+        if roll < 0.81:
+            askable = [one for one in offered if one.tool.askings]
+            if not askable:
+                return None
+            one = rng.choice(askable)
+            return _row(one, rng.choice(one.tool.askings), rng, wanted=True)
+        return self._nothing(offered, rng)
+
+    def _nothing(self, offered: Sequence[Offered], rng: random.Random) -> Row | None:
+        roll = rng.random()
+        if roll < 0.22 and self.nothings:
+            line = rng.choice(self.nothings)
+            return Row(roughen([Piece(line, False)], rng), None, {}, frozenset())
+        domains = {one.tool.domain for one in offered}
+        if roll < 0.42:
+            pool = [tool for tool in self.by_domain[rng.choice(sorted(domains))] if tool not in [one.tool for one in offered]]
+        else:
+            pool = [tool for tool in rng.choices(self.all, k=6) if tool.domain not in domains]
+        if not pool:
+            return None
+        stranger = rng.choice(pool)
+        drawn = _draw(rng.choice(stranger.sayings), stranger, None, rng)
+        return Row(roughen(drawn[0], rng), None, {}, frozenset()) if drawn else None
+
+
+def offer(tool: BankTool, style: float, rng: random.Random) -> Offered:
+    """Declares a tool its own way: other names, some optional arguments left out, one of its descriptions."""
+    name = restyle(rng.choice(tool.names), tool.domain, style)
+    keep_all = rng.random() < 0.35
+    arguments = [one for one in tool.arguments if one.required or keep_all or rng.random() < 0.7]
+    names: dict[str, str] = {}
+    properties: dict[str, Any] = {}
+    rename = rng.random()
+    for one in arguments:
+        declared = one.name if rng.random() < rename else rng.choice(one.names)
+        declared = camel(declared) if style > 0.9 else declared
+        if declared in properties or one.name in names:
+            continue
+        names[one.name] = declared
+        properties[declared] = _property(one, rng)
+    required = [names[one.name] for one in arguments if one.required and one.name in names]
+    parameters: dict[str, Any] = {"type": "object", "properties": properties}
+    if required or rng.random() < 0.5:
+        parameters["required"] = required
+    return Offered(tool, name, names, {"name": name, "description": rng.choice(tool.descriptions), "parameters": parameters})
+
+
+def _property(one: Argument, rng: random.Random) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": TYPES[one.kind]}
+    if one.kind == "enum":
+        schema["enum"] = [choice.gold for choice in one.choices]
+    if one.many:
+        schema = {"type": "array", "items": schema}
+    if rng.random() < 0.92:
+        schema["description"] = one.description
+    return schema
+
+
+def restyle(name: str, domain: str, style: float) -> str:
+    """snake_case as it is, camelCase, kebab-case, PascalCase or with the domain in front; one style a set."""
+    if style > 0.93:
+        return camel(name)
+    if style > 0.9:
+        return camel(name)[:1].upper() + camel(name)[1:]
+    if style > 0.87:
+        return name.replace("_", "-")
+    if style > 0.78 and "." not in name:
+        return f"{re.sub(r'[^a-z0-9]+', '_', domain.lower()).strip('_').split('_')[0]}.{name}"
+    return name
+
+
+def camel(name: str) -> str:
+    """get_departures → getDepartures."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def _row(one: Offered, saying: Saying, rng: random.Random, *, wanted: bool) -> Row | None:
+    drawn = _draw(saying, one.tool, one.names, rng)
+    if drawn is None:
+        return None
+    pieces, values = drawn
+    request = roughen(pieces, rng)
+    lists = frozenset(one.names[argument.name] for argument in one.tool.arguments if argument.many and argument.name in one.names)
+    named = {one.names[name]: said for name, said in values.items()}
+    unsaid = [argument.name for argument in one.tool.arguments if argument.required and argument.name not in values]
+    if wanted:
+        return Row(request, one.name, named, lists, one.names[unsaid[0]]) if unsaid else None
+    return None if unsaid else Row(request, one.name, named, lists)
+
+
+def _draw(
+    saying: Saying, tool: BankTool, names: dict[str, str] | None, rng: random.Random
+) -> tuple[list[Piece], dict[str, list[Said]]] | None:
+    """Pieces of a request and the values said; None when it says an argument that is not declared (`names`)."""
+    out: list[Any] = []
+    expand(saying.nodes, rng, out)
+    values: dict[str, list[Said]] = {}
+    for name, gold in saying.implied.items():
+        golds = gold if isinstance(gold, list) else [gold]
+        values[name] = [Said("", one, False) for one in golds]
+    pieces: list[Piece] = []
+    for part in out:
+        if isinstance(part, str):
+            pieces.append(Piece(part, False))
+            continue
+        argument = tool.argument(part.name)
+        if argument is None or (part.name in values and values[part.name][0].text):
+            return None
+        said = _say(argument, rng)
+        values[part.name] = said
+        text = join_list(said, rng)
+        pieces.append(Piece(text, said[0].copied))
+    if names is not None and not values.keys() <= names.keys():
+        return None
+    return pieces, values
+
+
+def _say(argument: Argument, rng: random.Random) -> list[Said]:
+    count = rng.choice((1, 2, 2, 3, 3, 4)) if argument.many and argument.kind == "string" else rng.choice((2, 3, 3, 4, 5)) if argument.many else 1
+    if argument.choices:
+        picked = rng.sample(argument.choices, min(count, len(argument.choices)))
+        return [Said(rng.choice(choice.ways), choice.gold, False) for choice in picked]
+    said = [rng.choice(argument.sources)(rng) for _ in range(count)]
+    unique = {one.text: one for one in said} if argument.kind == "string" else None
+    return list(unique.values()) if unique else said
