@@ -29,6 +29,11 @@ const suites = {
     command: () => mocha("engine", 120_000),
   },
   cli: { about: "the terminal command", command: () => mocha("cli", 60_000) },
+  webview: {
+    about: "the evaluation page in a browser, with 5,000 cases",
+    prepare: prepareBrowser,
+    command: () => mocha("webview", 120_000),
+  },
   bundle: {
     about: "the VSIX and what is in it",
     prepare: packageVsix,
@@ -171,10 +176,18 @@ function packageVsix() {
   return packed.status === 0 ? undefined : "The VSIX could not be built: see above.";
 }
 
+function prepareBrowser() {
+  return install(["--browser"]) ? undefined : "The browser for tests could not be installed: see above.";
+}
+
 function prepareHost() {
-  const installed = spawnSync("node", ["test/vscode/installHost.mjs"], {
+  return install([]) ? undefined : "The VS Code for tests could not be installed: see above.";
+}
+
+function install(flags) {
+  const installed = spawnSync("node", ["test/vscode/installHost.mjs", ...flags], {
     stdio: "inherit",
     env: { ...process.env, TOOL_ROUTER_TEST_CACHE: cache },
   });
-  return installed.status === 0 ? undefined : "The VS Code for tests could not be installed: see above.";
+  return installed.status === 0;
 }

@@ -1,6 +1,6 @@
 // An SVG with axes, grid and titles. Colours come from the style sheet, so themes and forced colours need nothing here.
 import { element, svgElement, type Child } from "./element.ts";
-import { dataTable, type TableOptions } from "./dataTable.ts";
+import { dataTable, scrollable, type TableOptions } from "./dataTable.ts";
 
 export interface Tick {
   /** Where on the axis, in pixels of the plot. */
@@ -17,8 +17,8 @@ export interface FrameOptions {
   readonly yTicks: readonly Tick[];
 }
 
-export const plot = { width: 424, height: 208 };
-const margin = { top: 12, right: 26, bottom: 44, left: 52 };
+export const plot = { width: 380, height: 192 };
+const margin = { top: 12, right: 26, bottom: 44, left: 62 };
 
 export function chartFrame(options: FrameOptions, ...marks: readonly Child[]): SVGElement {
   const { xTicks, yTicks, xTitle, yTitle, label } = options;
@@ -45,7 +45,7 @@ export function chartFrame(options: FrameOptions, ...marks: readonly Child[]): S
       text(width / 2, height + 38, "middle", xTitle, "title"),
       svgElement(
         "text",
-        { class: "title", "text-anchor": "middle", transform: `translate(-40 ${height / 2}) rotate(-90)` },
+        { class: "title", "text-anchor": "middle", transform: `translate(-50 ${height / 2}) rotate(-90)` },
         yTitle,
       ),
       marks,
@@ -87,7 +87,7 @@ export function chartFigure({ title, note, chart, series, marks, table }: Figure
       "details",
       {},
       element("summary", {}, `Table: ${title.toLowerCase()}`),
-      element("div", { class: "scrollable" }, dataTable(table)),
+      scrollable(title, dataTable(table)),
     ),
   );
 }

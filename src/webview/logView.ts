@@ -33,7 +33,8 @@ export function logView(summary: LogSummary | undefined): HTMLElement {
     { class: "overview" },
     element(
       "section",
-      { "aria-label": "Requests" },
+      { "aria-labelledby": "log-title" },
+      element("h2", { id: "log-title" }, "Everyday use"),
       element(
         "p",
         { class: "lead" },

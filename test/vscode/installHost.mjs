@@ -10,7 +10,8 @@ const codeServer = "4.139.1"; // VS Code 1.139.1
 const node = "24"; // code-server 4.139 does not run on Node 20.
 const paths = hostPaths();
 
-const problem = installServer() ?? installChromium();
+// --browser: only what shows a page, without the editor.
+const problem = (process.argv.includes("--browser") ? undefined : installServer()) ?? installChromium();
 if (problem) {
   console.error(problem);
   process.exit(1);
