@@ -8,7 +8,7 @@ import { isEndpoint, openEndpoint } from "../host/eval/endpointCandidate.ts";
 import { modelHash } from "../host/eval/modelHash.ts";
 import { routerCandidate } from "../host/eval/routerCandidate.ts";
 import { rulesCandidate } from "../host/eval/rulesCandidate.ts";
-import type { ModelStore } from "../host/modelStore.ts";
+import type { FoundModel, ModelStore } from "../host/modelStore.ts";
 import type { Flags } from "./flags.ts";
 
 export interface CandidateSetting {
@@ -27,7 +27,7 @@ const contextSize = 16_384;
 
 export async function openTuned(setting: CandidateSetting): Promise<Candidate> {
   const model = setting.store.find(setting.flags.model);
-  const modelSha256 = await modelHash(model);
+  const modelSha256 = await proveModel(model, setting.store);
   return routerCandidate({
     router: setting.router,
     modelSha256,
@@ -50,7 +50,7 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
     return chatFunctionsCandidate({
       enginePath: setting.enginePath,
       modelId: model.card.id,
-      modelSha256: await modelHash(model),
+      modelSha256: await proveModel(model, store),
       settings,
       load: async () => {
         await store.verify(model);
@@ -61,7 +61,7 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
   const model = findBaseline(what, store);
   const candidate = routerCandidate({
     router: setting.openRouter(what),
-    modelSha256: await modelHash(model),
+    modelSha256: await proveModel(model, store),
     settings,
     owned: true,
   });
@@ -70,7 +70,7 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
   return { ...candidate, id, label: id };
 }
 
-function findBaseline(what: string, store: ModelStore): ReturnType<ModelStore["find"]> {
+function findBaseline(what: string, store: ModelStore): FoundModel {
   try {
     return store.find(what);
   } catch (error) {
@@ -78,6 +78,12 @@ function findBaseline(what: string, store: ModelStore): ReturnType<ModelStore["f
     const hint = `${error.hint} A baseline is a model, "rules", "chat-functions" or http://…/v1.`;
     throw new Failure(error.code, error.message, hint, error);
   }
+}
+
+/** Kept answers must not stand for a file that is damaged or was exchanged, so it is proven before they are looked up. */
+async function proveModel(model: FoundModel, store: ModelStore): Promise<string> {
+  await store.verify(model);
+  return modelHash(model);
 }
 
 function settingsOf({ build, flags }: CandidateSetting): string {

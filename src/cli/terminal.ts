@@ -22,7 +22,7 @@ export function openTerminal(): Terminal {
     print: (line) => process.stdout.write(`${line}\n`),
     status: (line) => {
       if (!process.stderr.isTTY) return;
-      process.stderr.write(`\r\u001b[2K${line?.slice(0, process.stderr.columns - 1) ?? ""}`);
+      process.stderr.write(`\r\u001b[2K${line?.slice(0, (process.stderr.columns || 80) - 1) ?? ""}`);
     },
     note: (line) => process.stderr.write(`${line}\n`),
     ask: async (question, signal) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -110,6 +110,18 @@ describe("tool-router eval", () => {
     assert.match((await run([rows])).err, /3 of 3 answers were known already/);
     assert.doesNotMatch((await run([rows, "--fresh"])).err, /known already/);
     assert.match((await run([rows, "--limit", "2"])).out, /rows: 2 requests/);
+  });
+
+  it("refuses a model that was damaged after its answers were kept", async () => {
+    const model = join(folder, "copy.gguf");
+    const card = JSON.parse(await readFile(resolve("models/router-nano.json"), "utf8"));
+    await copyFile(resolve("models/router-nano.gguf"), model);
+    await writeFile(join(folder, "copy.json"), JSON.stringify({ ...card, id: "copy", file: "copy.gguf" }));
+    assert.equal((await run([rows, "--model", model])).code, 0);
+    await writeFile(model, Buffer.alloc(card.size, "GGUF"));
+    const { code, err } = await run([rows, "--model", model]);
+    assert.equal(code, 1);
+    assert.match(err, /sha256 differs|not a GGUF/);
   });
 
   it("compares with the rules and writes the report", async () => {
