@@ -3,6 +3,7 @@ import { Ajv2020 as Ajv } from "ajv/dist/2020.js";
 import type { Call } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
+import { readNumeral } from "./numerals.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
 import type { Tool } from "./tool.ts";
@@ -37,7 +38,7 @@ function typeValue(value: Json, shape: Shape, restore: (value: string) => string
     case "text":
       return typeof value === "string" ? restore(value) : value;
     case "number":
-      return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+      return typeof value === "string" ? (readNumeral(value) ?? value) : value;
     case "boolean":
       return value === "true" ? true : value === "false" ? false : value;
     case "list":

@@ -2,6 +2,7 @@
 import markers from "../../contract/markers.json" with { type: "json" };
 import type { JsonObject } from "./json.ts";
 import { literal, oneOf, RuleSet, trie } from "./gbnf.ts";
+import { findNumerals, type Numeral } from "./numerals.ts";
 import { readShape, type Field, type Shape } from "./schema.ts";
 import { addSpanRules, type SpanStyle } from "./spans.ts";
 import type { Word } from "./words.ts";
@@ -44,15 +45,15 @@ class GrammarBuilder {
   readonly #rules = new RuleSet();
   readonly #unconstrained: string[] = [];
   readonly #span: string | undefined;
-  readonly #numerals: readonly string[];
+  readonly #numerals: readonly Numeral[];
 
   constructor(input: GrammarInput) {
     this.#input = input;
     this.#rules.set("root", "");
     this.#span = addSpanRules(this.#rules, input.request, input.words, input.style);
-    this.#numerals = [
-      ...new Set(input.words.map((word) => word.text).filter((text) => /^-?\d+(\.\d+)?$/.test(text))),
-    ];
+    const numerals = findNumerals(input.words);
+    this.#numerals =
+      input.style === "spaced" ? numerals : numerals.map(({ value }) => ({ text: String(value), value }));
   }
 
   build(): Grammar {
@@ -78,8 +79,8 @@ class GrammarBuilder {
         return this.#text(path);
       case "number":
         if (this.#numerals.length > 0) {
-          const fitting = this.#numerals.filter((text) => !shape.integer || /^-?\d+$/.test(text));
-          return fitting.length > 0 ? `${space}${trie(fitting)}` : undefined;
+          const fitting = this.#numerals.filter(({ value }) => !shape.integer || Number.isInteger(value));
+          return fitting.length > 0 ? `${space}${trie(fitting.map(({ text }) => text))}` : undefined;
         }
         return undefined;
       case "boolean":
@@ -107,7 +108,7 @@ class GrammarBuilder {
   }
 
   #free(): string | undefined {
-    const numbers = this.#numerals.length > 0 ? [trie(this.#numerals)] : [];
+    const numbers = this.#numerals.length > 0 ? [trie(this.#numerals.map(({ text }) => text))] : [];
     const text = this.#span === undefined ? [] : [`${literal(quote)} ${this.#span} ${literal(quote)}`];
     return oneOf([...text, ...numbers, `"true"`, `"false"`, `"null"`]);
   }

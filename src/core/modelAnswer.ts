@@ -6,6 +6,8 @@ import { renderParts, type RepairTurn, type TemplateTool } from "./formats/funct
 import { buildGrammar } from "./grammar.ts";
 import { itemTypes } from "./catalogue.ts";
 import markers from "../../contract/markers.json" with { type: "json" };
+import type { PromptStyle } from "./modelCard.ts";
+import { pseudoServer } from "./pseudoTools.ts";
 import type { GenerateParams, Generation } from "./rpc.ts";
 import type { Tool } from "./tool.ts";
 import { spaceWords, type Word } from "./words.ts";
@@ -16,8 +18,7 @@ export interface Question {
   readonly words: readonly Word[];
   readonly tools: readonly Tool[];
   readonly catalogue: Catalogue;
-  /** `bare`: the toolbox is baked into the model. `declared`: its declarations stand in the prompt. */
-  readonly style: "bare" | "declared";
+  readonly style: PromptStyle;
   readonly repair?: RepairTurn;
   /** Arguments left out of the grammar, as dotted paths. */
   readonly without?: ReadonlySet<string>;
@@ -33,20 +34,15 @@ const maxAnswerTokens = 256;
 
 /** The engine's job for a question. Pure. */
 export function planGeneration(question: Question): GenerateParams {
-  const bare = question.style === "bare";
-  const declared: TemplateTool[] = bare
-    ? []
-    : question.tools.map((tool) => ({
-        name: tool.name,
-        description: tool.description,
-        parameters: tool.inputSchema,
-      }));
-  const text = bare ? spaceWords(question.words) : question.request;
+  const { style } = question;
+  const declared = question.tools.filter((tool) => isDeclared(tool, style)).map(declare);
+  const spaced = style !== "declared";
+  const text = spaced ? spaceWords(question.words) : question.request;
   const grammar = buildGrammar({
     tools: question.tools,
     request: question.request,
     words: question.words,
-    style: bare ? "spaced" : "raw",
+    style: spaced ? "spaced" : "raw",
     constants: { item_id: [...dispatchDirectives, ...itemTypes.flatMap((type) => question.catalogue[type])] },
     openKeys: parameterKeys,
     without: question.without ?? new Set(),
@@ -57,6 +53,14 @@ export function planGeneration(question: Question): GenerateParams {
     stops: [markers.functiongemma.call_end],
     maxTokens: maxAnswerTokens,
   };
+}
+
+function isDeclared(tool: Tool, style: PromptStyle): boolean {
+  return style === "declared" || (style === "declared_words" && tool.server !== pseudoServer);
+}
+
+function declare(tool: Tool): TemplateTool {
+  return { name: tool.name, description: tool.description, parameters: tool.inputSchema };
 }
 
 export function readAnswer(generation: Generation): ModelAnswer {

@@ -1,5 +1,12 @@
 // The card beside a GGUF file: what the model is, which prompt it wants, and the hash that proves the file.
 
+/**
+ * `bare`: tuned on one toolbox, reads the request alone. `declared`: wants every tool's declaration in the prompt, asking and
+ * abstaining among them. `declared_words`: knows how to ask and abstain, wants the other declarations, and reads the request word by word.
+ */
+export const promptStyles = ["bare", "declared", "declared_words"] as const;
+export type PromptStyle = (typeof promptStyles)[number];
+
 /** Parsed `models/<id>.json`; written by training, read by the host. Keys are shared with Python. */
 export interface ModelCard {
   readonly id: string;
@@ -8,8 +15,9 @@ export interface ModelCard {
   readonly size: number;
   readonly sha256: string;
   readonly format: "functiongemma";
-  /** `bare`: tuned on one toolbox, reads the request alone. `declared`: wants the tool declarations in the prompt. */
-  readonly prompt_style: "bare" | "declared";
+  readonly prompt_style: PromptStyle;
+  /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
+  readonly other_tools?: string;
   /** Hash of the toolbox a bare model was tuned on (canonical JSON, sha256). */
   readonly toolset_sha256?: string;
   readonly licence: string;

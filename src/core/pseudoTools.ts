@@ -6,6 +6,8 @@ import type { Tool } from "./tool.ts";
 
 export const askTool = "ask_user";
 export const noTool = "no_tool";
+/** The server name of the pseudo-tools; no real server has it. */
+export const pseudoServer = "router";
 
 /** The pseudo-tools for a toolbox; `ask_user` may only name its tools, their required arguments and their constants. */
 export function pseudoTools(tools: readonly Tool[]): Tool[] {
@@ -15,7 +17,7 @@ export function pseudoTools(tools: readonly Tool[]): Tool[] {
     inputSchema: tool.name === askTool ? askSchema(tools) : (tool.inputSchema as unknown as JsonObject),
     hostArguments: [],
     annotations: { readOnlyHint: true, openWorldHint: false },
-    server: "router",
+    server: pseudoServer,
   }));
 }
 

@@ -14,6 +14,7 @@ import type { JsonObject } from "./json.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated } from "./kiwi/kiwiWords.ts";
+import type { PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
@@ -26,7 +27,7 @@ export interface RouteInput {
   readonly request: string;
   readonly toolbox: Toolbox;
   readonly catalogue: Catalogue;
-  readonly model: { readonly id: string; readonly style: "bare" | "declared" };
+  readonly model: { readonly id: string; readonly style: PromptStyle };
 }
 
 /** What routing needs from outside: a model and a clock in milliseconds. */

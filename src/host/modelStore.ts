@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../core/failure.ts";
 import type { ModelCard } from "../core/modelCard.ts";
 import { isGguf, readGgufTexts } from "./ggufHeader.ts";
-import { readCard, type ReadCard } from "./readCard.ts";
+import { isPromptStyle, readCard, type ReadCard } from "./readCard.ts";
 
 export interface FoundModel {
   readonly card: ModelCard;
@@ -101,13 +101,14 @@ function findFile(path: string): FoundModel {
   const info = statSync(path);
   const texts: ReadonlyMap<string, string> = info.isFile() ? readGgufTexts(path) : new Map();
   const toolset = texts.get("tool_router.toolset_sha256");
+  const style = texts.get("tool_router.prompt_style");
   const card: ModelCard = {
     id: basename(path, ".gguf"),
     file: basename(path),
     size: info.size,
     sha256: unknownHash,
     format: "functiongemma",
-    prompt_style: texts.get("tool_router.prompt_style") === "bare" ? "bare" : "declared",
+    prompt_style: isPromptStyle(style) ? style : "declared",
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     licence: texts.get("general.license") ?? "unknown",
   };

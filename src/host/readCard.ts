@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isObject } from "../core/json.ts";
-import type { ModelCard } from "../core/modelCard.ts";
+import { promptStyles, type ModelCard, type PromptStyle } from "../core/modelCard.ts";
 
 export interface ReadCard {
   readonly card: ModelCard;
@@ -16,6 +16,7 @@ export function readCard(path: string): ReadCard | string {
   if (!isObject(value)) return "it is not a JSON object";
   const { id, file, size, sha256, format, prompt_style: style, licence } = value;
   const toolset = value["toolset_sha256"];
+  const otherTools = value["other_tools"];
   if (typeof id !== "string" || id === "") return "its id is missing";
   if (typeof file !== "string" || file === "" || file !== basename(file))
     return "its file is not the name of a file beside it";
@@ -23,7 +24,7 @@ export function readCard(path: string): ReadCard | string {
     return "its size is not a number of bytes";
   if (!isSha256(sha256)) return "its sha256 is not 64 hexadecimal digits";
   if (format !== "functiongemma") return `its format ${JSON.stringify(format)} is unknown`;
-  if (style !== "bare" && style !== "declared") return `its prompt_style ${JSON.stringify(style)} is unknown`;
+  if (!isPromptStyle(style)) return `its prompt_style ${JSON.stringify(style)} is unknown`;
   if (toolset !== undefined && !isSha256(toolset)) return "its toolset_sha256 is not 64 hexadecimal digits";
   if (typeof licence !== "string") return "its licence is missing";
   const card: ModelCard = {
@@ -34,9 +35,15 @@ export function readCard(path: string): ReadCard | string {
     format,
     prompt_style: style,
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
+    ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
     licence,
   };
   return { card, isDefault: value["default"] === true };
+}
+
+/** A style that this version knows. */
+export function isPromptStyle(value: unknown): value is PromptStyle {
+  return promptStyles.some((style) => style === value);
 }
 
 function isSha256(value: unknown): value is string {

@@ -1,6 +1,7 @@
 // Reads calls written in FunctionGemma's syntax: call:name{key:<escape>text<escape>,n:3,list:[…],object:{…}}.
 import markers from "../../../contract/markers.json" with { type: "json" };
 import type { Json } from "../json.ts";
+import { readNumeral } from "../numerals.ts";
 
 /** A call as written, before any schema had a look at it. */
 export interface WrittenCall {
@@ -12,6 +13,7 @@ export type ReadCalls =
   | { readonly ok: true; readonly calls: readonly WrittenCall[] }
   | { readonly ok: false; readonly problem: string };
 
+const constants: Readonly<Record<string, Json>> = { true: true, false: false, null: null };
 const { call_start: callStart, call_end: callEnd, quote } = markers.functiongemma;
 
 /** Reads every call of a model's answer. Linear in the text; a problem names the position. */
@@ -85,12 +87,15 @@ class CallReader {
       this.#expect("]");
       return items;
     }
-    const scalar = /\s*(true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
+    // A comma that groups thousands belongs to the number only behind a space, where a copied word begins.
+    const scalar = /\s+(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: [A-Za-z]+)?)|\s*([^,}\]]+)/y;
     scalar.lastIndex = this.at;
     const match = scalar.exec(this.#text);
-    if (!match) throw new SyntaxError(`expected a value at ${this.at}`);
+    const said = (match?.[1] ?? match?.[2] ?? "").trim();
+    const value = said in constants ? constants[said] : readNumeral(said);
+    if (value === undefined) throw new SyntaxError(`expected a value at ${this.at}`);
     this.at = scalar.lastIndex;
-    return JSON.parse(match[1] ?? "null") as Json;
+    return value;
   }
 
   #take(text: string): boolean {
