@@ -5,11 +5,13 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, beforeEach, describe, it } from "mocha";
+import listed from "../../contract/kiwi/tools.json" with { type: "json" };
 import { Failure, isCancelled } from "../../src/core/failure.ts";
 import { AnswerCache, cacheFolder } from "../../src/host/eval/answerCache.ts";
 import type { Candidate } from "../../src/host/eval/candidate.ts";
 import { readSet, type EvalSet } from "../../src/host/eval/readSet.ts";
 import { runCandidate, type RunProgress } from "../../src/host/eval/runCandidate.ts";
+import { kiwiTools } from "../unit/kiwiTools.ts";
 
 const weather = {
   name: "weather",
@@ -171,6 +173,16 @@ describe("an evaluation run", () => {
       });
     }
     await assert.rejects(readSet(join(folder, "nowhere.jsonl"), []), /cannot be read/);
+  });
+
+  it("knows the built-in tools when a row writes them out", async () => {
+    const kiwi = kiwiTools();
+    const call = { name: "search", arguments: { item_type: "script", query: "email" } };
+    await writeFile(file, `${line(1, { tools: listed, calls: [call] })}\n${line(2)}\n`);
+    const { rows } = await readSet(file, kiwi);
+    assert.equal(rows[0]?.row.toolbox, "kiwi");
+    assert.equal(rows[0].toolbox.tools[0]?.server, "kiwi");
+    assert.notEqual(rows[1]?.row.toolbox, "kiwi");
   });
 
   it("keeps answers where the environment says", () => {
