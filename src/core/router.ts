@@ -32,6 +32,8 @@ export interface RouteContext {
 /** A ready-made router for one workspace. Starts nothing until it is first asked; `dispose` ends the engine and servers. */
 export interface Router {
   readonly card: ModelCard;
+  /** The model for toolboxes that `card`'s was not tuned on, when one is installed. */
+  readonly otherCard: ModelCard | undefined;
   readonly state: EngineState;
   onState(listener: (state: EngineState) => void): () => void;
   tools(): Promise<readonly Tool[]>;

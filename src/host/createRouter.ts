@@ -15,11 +15,11 @@ import type { EngineState, RouteContext, Router, RunOptions } from "../core/rout
 import type { LoadParams } from "../core/rpc.ts";
 import type { Tool } from "../core/tool.ts";
 import type { ToolResult } from "../core/toolResult.ts";
-import { EngineClient } from "./engineClient.ts";
 import { readCatalogue } from "./kiwi/catalogue.ts";
 import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
 import { createKiwiServer, kiwiServerName } from "./kiwi/server.ts";
 import { McpClient } from "./mcpClient.ts";
+import { openModel, type ModelEngine } from "./modelEngine.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
 import { OwnToolboxes } from "./ownToolboxes.ts";
 
@@ -42,9 +42,6 @@ export interface RouterOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Tokens of context: enough for 40 declared tools and a request. */
-const contextSize = 16_384;
-const defaultIdleUnloadMs = 300_000;
 /** Scripts may be silent for as long as their own time limit. */
 const callTimeoutMs = 330_000;
 
@@ -66,7 +63,9 @@ class WorkspaceRouter implements Router {
   readonly #options: RouterOptions;
   readonly #folder: string;
   readonly #folders: ItemFolders;
-  readonly #engine: EngineClient;
+  readonly #model: ModelEngine;
+  /** For toolboxes that a bare model was not tuned on. */
+  readonly #otherModel: ModelEngine | undefined;
   readonly #listeners = new Set<(state: EngineState) => void>();
   readonly #ownToolboxes = new OwnToolboxes();
   #state: EngineState = { kind: "idle" };
@@ -77,21 +76,26 @@ class WorkspaceRouter implements Router {
     this.#folder = folder;
     this.#folders = itemFolders(folder, options.userSpace);
     this.card = model.card;
-    this.#engine = new EngineClient({
-      enginePath: options.enginePath,
-      prepare: async () => {
-        await store.verify(model);
-        this.#warnAboutToolset();
-        const { gpu, threads } = options;
-        return { id: model.card.id, load: { modelPath: model.path, gpu, threads, contextSize } };
-      },
-      idleUnloadMs: options.idleUnloadMs ?? defaultIdleUnloadMs,
-      log: (line) => options.log?.(line),
-      onState: (state) => {
-        this.#state = state;
-        for (const listener of this.#listeners) listener(state);
-      },
-    });
+    const open = (found: FoundModel, beforeLoad?: () => void): ModelEngine =>
+      openModel(store, found, {
+        enginePath: options.enginePath,
+        gpu: options.gpu,
+        threads: options.threads,
+        idleUnloadMs: options.idleUnloadMs,
+        log: (line) => options.log?.(line),
+        onState: (state) => {
+          this.#state = state;
+          for (const listener of this.#listeners) listener(state);
+        },
+        ...(beforeLoad ? { beforeLoad } : {}),
+      });
+    this.#model = open(model, () => this.#warnAboutToolset());
+    const other = model.card.other_tools === undefined ? undefined : store.tryFind(model.card.other_tools);
+    this.#otherModel = other && open(other);
+  }
+
+  get otherCard(): ModelCard | undefined {
+    return this.#otherModel?.card;
   }
 
   get state(): EngineState {
@@ -112,9 +116,12 @@ class WorkspaceRouter implements Router {
     const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
     const isKnown = !own || own.sha256 === this.card.toolset_sha256;
-    const model = { id: this.card.id, style: isKnown ? this.card.prompt_style : ("declared" as const) };
+    const { card, client } = isKnown ? this.#model : (this.#otherModel ?? this.#model);
+    // A bare model without another beside it must read declarations that it was not tuned for.
+    const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
+    const model = { id: card.id, style };
     const ports = {
-      generate: this.#engine.generate.bind(this.#engine),
+      generate: client.generate.bind(client),
       now: () => performance.now(),
     };
     return route({ request, toolbox, catalogue, model }, ports, signal);
@@ -159,7 +166,8 @@ class WorkspaceRouter implements Router {
   async dispose(): Promise<void> {
     this.#listeners.clear();
     const connection = await this.#connection?.catch(() => undefined);
-    await Promise.all([this.#engine.dispose(), connection?.client.dispose()]);
+    const models = [this.#model, this.#otherModel];
+    await Promise.all([...models.map((one) => one?.client.dispose()), connection?.client.dispose()]);
   }
 
   /** The folder and the person's consent come from the host, never from a model or a request. */

@@ -50,6 +50,13 @@ export class ModelStore {
     );
   }
 
+  /** A model beside the shipped one by its id; undefined when it is not installed. */
+  tryFind(id: string): FoundModel | undefined {
+    const found = this.#readCards().cards.find((one) => one.card.id === id);
+    const path = found && join(this.#modelsFolder, found.card.file);
+    return found && path !== undefined && existsSync(path) ? { card: found.card, path } : undefined;
+  }
+
   /** Proves that a file is what its card says. @throws Failure model_missing or model_corrupt. */
   async verify({ card, path }: FoundModel): Promise<void> {
     const info = await stat(path).catch((error: unknown) => {
