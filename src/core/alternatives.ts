@@ -8,12 +8,13 @@ export const doubtful = 0.7;
 
 const mostAlternatives = 8;
 
-/** The same question without the tool that was chosen, and without asking and abstaining: it gives the second choice. */
+/** The same question without the tool that was chosen, and without asking and abstaining: it gives the second choice.
+ * The prompt stays the same, so that its evaluated part is used again. */
 export function withoutAnswer(question: Question, decision: Decision): Question {
   const chosen = decision.kind === "call" ? decision.call.name : undefined;
   return {
     ...question,
-    tools: question.tools.filter((tool) => tool.server !== "router" && tool.name !== chosen),
+    permitted: question.tools.filter((tool) => tool.server !== "router" && tool.name !== chosen),
   };
 }
 

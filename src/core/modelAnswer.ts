@@ -17,6 +17,8 @@ export interface Question {
   readonly request: string;
   readonly words: readonly Word[];
   readonly tools: readonly Tool[];
+  /** Those of the tools that the answer may call; all of them by default. */
+  readonly permitted?: readonly Tool[];
   readonly catalogue: Catalogue;
   readonly style: PromptStyle;
   readonly repair?: RepairTurn;
@@ -39,7 +41,7 @@ export function planGeneration(question: Question): GenerateParams {
   const spaced = style !== "declared";
   const text = spaced ? spaceWords(question.words) : question.request;
   const grammar = buildGrammar({
-    tools: question.tools,
+    tools: question.permitted ?? question.tools,
     request: question.request,
     words: question.words,
     style: spaced ? "spaced" : "raw",

@@ -13,7 +13,7 @@ import {
 import type { JsonObject } from "./json.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
-import { isNegated } from "./kiwi/kiwiWords.ts";
+import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
 import type { PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
 import { pseudoTools } from "./pseudoTools.ts";
@@ -50,7 +50,8 @@ export async function route(
   if (certain) return { request, ...certain, timings: watch.read() };
 
   const { toolbox, catalogue } = input;
-  const inline = takeInlineParameters(request);
+  const hasKiwi = toolbox.tools.some((tool) => tool.server === "kiwi");
+  const inline = hasKiwi ? takeInlineParameters(request) : { request, parameters: undefined };
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
   const opinion = readOpinion(context);
@@ -71,7 +72,10 @@ export async function route(
   const settled = reading.decision
     ? withConfidence(reading.decision, answer.generation, opinion)
     : fallBack(opinion, reading);
-  const decision = guardNegation(withParameters(settled, inline.parameters), request);
+  const decision = guardNegation(
+    withParameters(settled, inline.parameters),
+    hasKiwi ? isNegated(request) : isPlainlyNegated(request),
+  );
   const isDoubtful = decision.confidence < doubtful;
   const second = isDoubtful
     ? read(await ask(withoutAnswer(question, decision)), context).decision
@@ -160,16 +164,27 @@ function fallBack(opinion: Call | undefined, reading: Interpretation): Decision 
   };
 }
 
+/** Inputs given as JSON belong to the call, to what is asked about, and to every other reading. */
 function withParameters(decision: Decision, parameters: JsonObject | undefined): Decision {
-  return decision.kind === "call"
-    ? { ...decision, call: addInlineParameters(decision.call, parameters) }
-    : decision;
+  if (!parameters) return decision;
+  const add = (call: Call): Call => addInlineParameters(call, parameters);
+  const alternatives = decision.alternatives.map((one) => ({ ...one, call: add(one.call) }));
+  switch (decision.kind) {
+    case "call":
+      return { ...decision, call: add(decision.call), alternatives };
+    case "ask":
+      return decision.partial
+        ? { ...decision, partial: add(decision.partial), alternatives }
+        : { ...decision, alternatives };
+    case "none":
+      return { ...decision, alternatives };
+  }
 }
 
 /** A plain "don't" wins over any model: it never becomes a call that changes or runs something. */
-function guardNegation(decision: Decision, request: string): Decision {
+function guardNegation(decision: Decision, negated: boolean): Decision {
   const acts = decision.kind === "call" && decision.call.name !== "search" && decision.call.name !== "help";
-  if (!acts || !isNegated(request)) return decision;
+  if (!acts || !negated) return decision;
   return {
     kind: "none",
     reason: "The request says not to.",

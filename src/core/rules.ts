@@ -23,6 +23,8 @@ export function applyRules(request: string, tools: readonly Tool[]): RuleAnswer 
   const calculator = tools.find(
     (tool) => isObject(tool.inputSchema["properties"]) && "expression" in tool.inputSchema["properties"],
   );
+  // Other tools may calculate in their own way; only the model can tell.
+  if (!calculator && tools.some((tool) => tool.server !== "kiwi")) return { kind: "silent" };
   if (!calculator) return { kind: "arithmetic", expression };
   return { kind: "call", call: { name: calculator.name, arguments: { expression } }, by: "pasted" };
 }

@@ -27,6 +27,8 @@ describe("tools that an editor offers", () => {
     assert.equal(findOffered("search", ["read_file", "search"]), "search");
     assert.equal(findOffered("search", ["mcp_kiwi_search"]), "mcp_kiwi_search");
     assert.equal(findOffered("search", ["semantic_search"]), undefined);
+    assert.equal(findOffered("search", ["mcp_shop_search"]), undefined);
+    assert.equal(findOffered("search", ["mcp_my_kiwi-mcp_search"]), "mcp_my_kiwi-mcp_search");
   });
 
   it("the person's own words are read out of an agent's wrapping", () => {

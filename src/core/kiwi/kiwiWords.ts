@@ -24,6 +24,15 @@ export function namedTypes(words: readonly { readonly text: string }[]): Set<Ite
 const negation =
   /^\W*((please|pls|hey|ok|okay|no|wait|actually|just|and)\W+)*(don'?t|do not|never|stop|cancel|abort|forget|hold off|no need to|nevermind|never mind|i (don'?t|do not) want)\b/i;
 
+/** Of other tools, stopping and cancelling are ordinary uses, and "don't forget" asks for something. */
+const plainNegation =
+  /^\W*((please|pls|hey|ok|okay|no|wait|actually|just|and)\W+)*(don'?t|do not|no need to|nevermind|never mind|i (don'?t|do not) want)\b(?!\s+(forget|let)\b)/i;
+
+/** True when a request plainly says not to use a tool that is not built in. */
+export function isPlainlyNegated(request: string): boolean {
+  return plainNegation.test(request.replaceAll("’", "'"));
+}
+
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {
   return negation.test(request.replaceAll("’", "'"));

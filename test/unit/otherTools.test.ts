@@ -1,0 +1,100 @@
+// Routes to tools that are not built in: declarations in the prompt, the request word by word.
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { emptyCatalogue } from "../../src/core/catalogue.ts";
+import type { RouteOutcome } from "../../src/core/decision.ts";
+import { openToolbox, type Toolbox } from "../../src/core/interpret.ts";
+import { route } from "../../src/core/route.ts";
+import type { GenerateParams, Generation } from "../../src/core/rpc.ts";
+import { normaliseTool } from "../../src/core/tool.ts";
+import { permits } from "./gbnfMatcher.ts";
+import { kiwiToolbox } from "./kiwiTools.ts";
+
+const E = "<escape>";
+const written = (body: string): string => `<start_function_call>call:${body}<end_function_call>`;
+
+const loans: Toolbox = openToolbox(
+  [
+    {
+      name: "monthly_rate",
+      description: "Rate of a loan.",
+      inputSchema: {
+        type: "object",
+        properties: { amount: { type: "number" }, months: { type: "integer" }, bank: { type: "string" } },
+        required: ["amount", "months"],
+      },
+    },
+    { name: "cancel_order", inputSchema: { type: "object", properties: { id: { type: "string" } } } },
+  ].map((listed) => {
+    const normalised = normaliseTool(listed, "shop");
+    assert.ok(normalised.ok);
+    return normalised.tool;
+  }),
+);
+
+async function decide(
+  request: string,
+  answers: string[],
+  toolbox = loans,
+): Promise<{ outcome: RouteOutcome; asked: GenerateParams[] }> {
+  const asked: GenerateParams[] = [];
+  const generate = async (params: GenerateParams): Promise<Generation> => {
+    const text = answers[asked.length] ?? written("no_tool{}");
+    asked.push(params);
+    const tokens = [{ text, probability: 0.5 }];
+    return { text, tokens, stopped: "stop", promptTokens: 1, reusedTokens: 0, prefillMs: 1, decodeMs: 1 };
+  };
+  const model = { id: "scripted", style: "declared_words" } as const;
+  const input = { request, toolbox, catalogue: emptyCatalogue, model };
+  return { outcome: await route(input, { generate, now: () => 0 }), asked };
+}
+
+describe("tools that are not built in", () => {
+  it("copies numbers as they are said and reads them by the schema", async () => {
+    const answer = written(`monthly_rate{amount: 1,250.50,bank:${E} KfW${E},months: twelve}`);
+    const { outcome, asked } = await decide("rate for $1,250.50 over twelve months at KfW", [answer]);
+    assert.equal(outcome.decision.kind, "call");
+    assert.ok(outcome.decision.kind === "call");
+    assert.deepEqual(outcome.decision.call.arguments, { amount: 1250.5, months: 12, bank: "KfW" });
+    assert.ok(permits(asked[0]?.grammar ?? "", answer));
+  });
+
+  it("declares the real tools and not how to ask or abstain", async () => {
+    const { asked } = await decide("rate please", [written("no_tool{}")]);
+    const prefix = asked[0]?.prefix.map((part) => part.text).join("") ?? "";
+    assert.match(prefix, /declaration:monthly_rate/);
+    assert.doesNotMatch(prefix, /ask_user|no_tool/);
+    assert.ok(permits(asked[0]?.grammar ?? "", written("no_tool{}")));
+    const asking = written(`ask_user{missing:${E}amount${E},tool:${E}monthly_rate${E}}`);
+    assert.ok(permits(asked[0]?.grammar ?? "", asking));
+  });
+
+  it("keeps the prompt when it asks for a second choice, so that its evaluated part is used again", async () => {
+    const { asked } = await decide("stop order 7", [written(`cancel_order{id:${E} 7${E}}`)]);
+    assert.equal(asked.length, 2);
+    assert.deepEqual(asked[1]?.prefix, asked[0]?.prefix);
+    assert.ok(!permits(asked[1]?.grammar ?? "", written(`cancel_order{id:${E} 7${E}}`)));
+  });
+
+  it("takes cancelling as an ordinary use, and a plain don't as none", async () => {
+    const cancel = written(`cancel_order{id:${E} 7${E}}`);
+    assert.equal((await decide("cancel order 7", [cancel])).outcome.decision.kind, "call");
+    assert.equal((await decide("don't forget to cancel 7", [cancel])).outcome.decision.kind, "call");
+    assert.equal((await decide("please don't cancel order 7", [cancel])).outcome.decision.kind, "none");
+  });
+
+  it("leaves JSON in a request to the tool, and arithmetic to the model", async () => {
+    const { asked } = await decide('note {"a": 1}', [written("no_tool{}")]);
+    assert.match(asked[0]?.prompt.map((part) => part.text).join("") ?? "", /note \{ " a "/);
+    assert.equal((await decide("3 + 4", [])).asked.length > 0, true);
+  });
+
+  it("keeps inputs given as JSON when the built-in tools ask back", async () => {
+    const ask = written(
+      `ask_user{known:{action:${E}run${E},item_type:${E}script${E}},missing:${E}item_id${E},tool:${E}execute${E}}`,
+    );
+    const { outcome } = await decide('run a script with {"file": "a.csv"}', [ask], kiwiToolbox());
+    assert.ok(outcome.decision.kind === "ask");
+    assert.deepEqual(outcome.decision.partial?.arguments["parameters"], { file: "a.csv" });
+  });
+});
