@@ -54,7 +54,6 @@ describe("tools that are not built in", () => {
     const answer = written(`monthly_rate{amount: 1,250.50,bank:${E} KfW${E},months: twelve}`);
     const { outcome, asked } = await decide("rate for $1,250.50 over twelve months at KfW", [answer]);
     assert.equal(outcome.decision.kind, "call");
-    assert.ok(outcome.decision.kind === "call");
     assert.deepEqual(outcome.decision.call.arguments, { amount: 1250.5, months: 12, bank: "KfW" });
     assert.ok(permits(asked[0]?.grammar ?? "", answer));
   });
