@@ -43,7 +43,7 @@ export class EvalPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     if (this.#panel) {
       this.#panel.reveal();
-      if (this.#wanted !== undefined) await this.#showReports(this.#panel, this.#wanted);
+      await this.#showReports(this.#panel, this.#wanted);
       return;
     }
     this.#adopt(
@@ -65,7 +65,10 @@ export class EvalPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     const dist = vscode.Uri.joinPath(this.#options.extensionUri, "dist");
     panel.iconPath = vscode.Uri.joinPath(this.#options.extensionUri, "media", "icon.svg");
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.onDidDispose(() => (this.#panel = undefined));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#wanted = undefined;
+    });
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = readPageMessage(value);
       if (message) void this.#answer(panel, message);

@@ -50,6 +50,8 @@ describe("the VSIX", () => {
       "media/icon.png",
       "dist/extension.cjs",
       "dist/engine.mjs",
+      "dist/webview.js",
+      "dist/webview-style.css",
       "dist/node_modules/node-llama-cpp/dist/index.js",
     ])
       assert.ok(names.has(`extension/${name}`), `${name} is missing`);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { hostPaths } from "../vscode/hostPaths.mjs";
 import { startHost, windowAddress } from "../vscode/startHost.mjs";
+import { evaluationSteps } from "./evaluation.mjs";
 import { Person } from "./person.mjs";
 
 if (!existsSync(hostPaths().done)) {
@@ -170,6 +171,10 @@ let count = 0;
 let passed = 0;
 let failed = 0;
 await run(steps, {});
+await run(
+  evaluationSteps(() => ({ host, person })),
+  {},
+);
 await run(restrictedSteps, { trustAsked: true });
 await run(withoutModelSteps, { settings: { "toolRouter.model.path": "/nowhere/model.gguf" } });
 console.log(`\n${passed} passed, ${failed} failed`);
