@@ -128,11 +128,11 @@ class CutLlama(nn.Module):
             len(vocabulary), len(layers), base.width, base.heads, base.kv_heads, base.feed_forward, base.rope_base, base.epsilon
         )  # fmt: skip
         model = cls(shape)
-        known = torch.from_numpy(base.weight("token_embd.weight"))[vocabulary.origin]
+        known = torch.tensor(base.weight("token_embd.weight"))[vocabulary.origin]
         controls = [known[vocabulary.plain(text)].mean(0) for text in vocabulary.controls]
         state = {
             "embedding.weight": torch.cat((known, torch.stack(controls))),
-            "norm.weight": torch.from_numpy(base.weight("output_norm.weight")),
+            "norm.weight": torch.tensor(base.weight("output_norm.weight")),
         }
         for number, layer in enumerate(layers):
             for ours, parts in WEIGHTS.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,15 +78,11 @@ def read_tool_bank(path: Path, problems: list[PhraseError] | None = None) -> lis
     return [tool for tool in reader.tools if tool.descriptions and tool.sayings]
 
 
-def read_nothings(folder: Path = FOLDER) -> list[str]:
-    """Requests that no tool handles."""
-    path = folder / "none.txt"
-    return [line.strip() for line in _lines(path) if line.strip() and not line.startswith("#")]
-
-
-def _lines(path: Path) -> Iterator[str]:
-    if path.is_file():
-        yield from path.read_text(encoding="utf-8").splitlines()
+def read_lines(name: str, folder: Path = FOLDER) -> list[str]:
+    """A plain list beside the banks: none.txt (requests that no tool handles), remarks.txt. Empty when there is none."""
+    path = folder / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 class _Reader:

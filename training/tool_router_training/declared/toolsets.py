@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-from tool_router_training.declared.tool_banks import Argument, BankTool, Saying
+from tool_router_training.declared.tool_banks import Argument, BankTool, Saying, read_lines
 from tool_router_training.declared.values import Said, join_list
 from tool_router_training.noise import roughen
 from tool_router_training.phrases import expand
@@ -120,7 +121,23 @@ def offer(tool: BankTool, style: float, rng: random.Random) -> Offered:
     parameters: dict[str, Any] = {"type": "object", "properties": properties}
     if required or rng.random() < 0.5:
         parameters["required"] = required
-    return Offered(tool, name, names, {"name": name, "description": rng.choice(tool.descriptions), "parameters": parameters})
+    return Offered(tool, name, names, {"name": name, "description": _describe(tool, rng), "parameters": parameters})
+
+
+def _describe(tool: BankTool, rng: random.Random) -> str:
+    """One of its descriptions, now and then two, with a remark as real servers add them; seldom none."""
+    roll = rng.random()
+    if roll < 0.02:
+        return ""
+    said = rng.sample(tool.descriptions, 2 if roll < 0.15 and len(tool.descriptions) > 1 else 1)
+    if rng.random() < 0.25:
+        said += rng.sample(_remarks(), min(len(_remarks()), rng.choice((1, 1, 2))))
+    return " ".join(text if text.endswith(".") else f"{text}." for text in said) if len(said) > 1 else said[0]
+
+
+@cache
+def _remarks() -> tuple[str, ...]:
+    return tuple(read_lines("remarks.txt"))
 
 
 def _property(one: Argument, rng: random.Random) -> dict[str, Any]:
@@ -131,7 +148,22 @@ def _property(one: Argument, rng: random.Random) -> dict[str, Any]:
         schema = {"type": "array", "items": schema}
     if rng.random() < 0.92:
         schema["description"] = one.description
+    if not one.required and not one.many and rng.random() < 0.12:
+        schema["default"] = _default(one, rng)
+    elif one.kind == "string" and rng.random() < 0.02:
+        schema["format"] = rng.choice(("date", "uri", "email", "date-time"))
     return schema
+
+
+def _default(one: Argument, rng: random.Random) -> Any:
+    """A default that requests need not say; one that people do say would make the call ambiguous."""
+    if one.kind == "boolean":
+        return not one.choices[0].gold
+    if one.kind == "string":
+        return rng.choice(("", "default", "auto", "all"))
+    if one.kind == "enum":
+        return rng.choice(one.choices).gold
+    return rng.choice((0, 1, 5, 10, 20, 50, 100))
 
 
 def restyle(name: str, domain: str, style: float) -> str:

@@ -63,7 +63,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.declared.cut_llama import CutLlama
     from tool_router_training.declared.export_llama import export_llama
     from tool_router_training.declared.pack import packs, prefix_text
-    from tool_router_training.declared.tool_banks import read_nothings, read_tool_banks
+    from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
     from tool_router_training.declared.toolsets import Toolsets
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
     from tool_router_training.declared.vocabulary import CutVocabulary, cut_vocabulary
@@ -77,7 +77,7 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Data: tool sets drawn from the banks; every eleventh tool is held out.
     problems: list[ValueError] = []
-    tools, nothings = read_tool_banks(problems=problems), read_nothings()
+    tools, nothings = read_tool_banks(problems=problems), read_lines("none.txt")
     for problem in problems[:20]:
         say(f"left out: {problem}")
     known, unseen = Toolsets(tools, nothings, "train"), Toolsets(tools, nothings, "valid")
