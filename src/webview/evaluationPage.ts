@@ -13,7 +13,8 @@ import { tabs } from "./tabs.ts";
 export class EvaluationPage {
   readonly #root: HTMLElement;
   readonly #around: Surroundings;
-  #reports: readonly ReportEntry[] = [];
+  /** Undefined until the editor has looked for them. */
+  #reports: readonly ReportEntry[] | undefined;
   #open: { readonly id: string; readonly report: Report } | undefined;
   #refused: { readonly id: string; readonly sentence: string } | undefined;
   #command = "";
@@ -68,7 +69,7 @@ export class EvaluationPage {
       const empty = {
         id: "overview",
         title: "Overview",
-        panel: element("div", {}, refusal ?? this.#empty()),
+        panel: element("div", {}, refusal ?? (this.#reports?.length === 0 ? this.#empty() : waiting())),
       };
       return this.#tabs([empty, log]);
     }
@@ -97,6 +98,7 @@ export class EvaluationPage {
   }
 
   #chooser(): Child[] {
+    const reports = this.#reports ?? [];
     const shown = this.#refused?.id ?? this.#open?.id ?? "";
     const select = element(
       "select",
@@ -104,14 +106,14 @@ export class EvaluationPage {
         "aria-label": "Report",
         onchange: () => this.#around.post({ kind: "open", id: select.value }),
       },
-      this.#reports.map(({ id, label }) => element("option", { value: id, selected: id === shown }, label)),
+      reports.map(({ id, label }) => element("option", { value: id, selected: id === shown }, label)),
     );
     const open = element(
       "button",
       { type: "button", onclick: () => this.#around.post({ kind: "choose" }) },
       "Open Report…",
     );
-    return [this.#reports.length > 1 ? select : undefined, this.#around.canChoose ? open : undefined];
+    return [reports.length > 1 ? select : undefined, this.#around.canChoose ? open : undefined];
   }
 
   #empty(): HTMLElement {
@@ -132,6 +134,10 @@ export class EvaluationPage {
       ),
     );
   }
+}
+
+function waiting(): HTMLElement {
+  return element("p", { class: "quiet" }, "Reading the report…");
 }
 
 function facts(report: Report): string {

@@ -12,7 +12,8 @@ export interface Tabs {
   show(id: string): void;
 }
 
-export function tabs(entries: readonly Tab[], onShow: (id: string) => void): Tabs {
+/** @param onChoose told what the person chooses, not what `show` shows. */
+export function tabs(entries: readonly Tab[], onChoose: (id: string) => void): Tabs {
   const buttons = entries.map(({ id, title }) =>
     element(
       "button",
@@ -21,7 +22,7 @@ export function tabs(entries: readonly Tab[], onShow: (id: string) => void): Tab
         role: "tab",
         id: `tab-${id}`,
         "aria-controls": `panel-${id}`,
-        onclick: () => show(id),
+        onclick: () => choose(id),
       },
       title,
     ),
@@ -43,7 +44,10 @@ export function tabs(entries: readonly Tab[], onShow: (id: string) => void): Tab
       button.tabIndex = at === wanted ? 0 : -1;
     }
     for (const [at, panel] of panels.entries()) panel.hidden = at !== wanted;
-    onShow(entries[wanted]?.id ?? id);
+  };
+  const choose = (id: string): void => {
+    show(id);
+    onChoose(id);
   };
   const move = (event: KeyboardEvent): void => {
     const now = buttons.findIndex((button) => button === document.activeElement);
@@ -57,7 +61,7 @@ export function tabs(entries: readonly Tab[], onShow: (id: string) => void): Tab
     const entry = next === undefined ? undefined : entries[next];
     if (now < 0 || next === undefined || !entry) return;
     event.preventDefault();
-    show(entry.id);
+    choose(entry.id);
     buttons[next]?.focus();
   };
   const list = element(
