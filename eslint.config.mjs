@@ -68,6 +68,7 @@ export default tseslint.config(
       "training/",
       "**/*.mjs",
       "**/*.d.ts",
+      "**/*.d.mts",
       ".vscode-test/",
     ],
   },

@@ -15,7 +15,7 @@ export interface CallLines {
   readonly lines: readonly ArgumentLine[];
 }
 
-/** Every said call against the gold call at its place. Missing arguments are listed with the gold value. */
+/** Every said call against the gold call at its place. Missing arguments are listed with the gold value; a call that is wrong as a whole is marked once. */
 export function compareCalls(said: readonly Call[], gold: readonly Call[]): CallLines[] {
   const length = Math.max(said.length, gold.length);
   return Array.from({ length }, (_, at) => compareCall(said[at], gold[at])).filter((one) => one.tool !== "");
@@ -26,14 +26,14 @@ function compareCall(said: Call | undefined, gold: Call | undefined): CallLines 
     return {
       tool: gold?.name ?? "",
       toolMark: "missing",
-      lines: gold ? flatten(gold.arguments).map((line) => ({ ...line, mark: "missing" })) : [],
+      lines: gold ? flatten(gold.arguments).map((line) => ({ ...line, mark: "same" })) : [],
     };
   const ours = flatten(said.arguments);
   if (!gold)
     return {
       tool: said.name,
       toolMark: "extra",
-      lines: ours.map((line) => ({ ...line, mark: "extra" })),
+      lines: ours.map((line) => ({ ...line, mark: "same" })),
     };
   if (said.name !== gold.name)
     return {
