@@ -17,7 +17,7 @@ DASHES = re.compile(r"--?(?=[A-Za-z])")
 THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 SIGN = re.compile(r"[$€£¥#@~](?=[A-Za-z0-9])")
 UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:/[A-Za-z]+[²³]?)?)")
-PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,4})(-)([0-9]{1,4})")
+PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,5})([-/x×])([0-9]{1,5})")
 POSSESSIVE = re.compile(r"(.*[A-Za-z0-9])(['’]s)", re.IGNORECASE | re.DOTALL)
 CONTRACTED = frozenset("it what that let who where here there how he she when why everything".split())
 

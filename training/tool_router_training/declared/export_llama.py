@@ -85,7 +85,7 @@ def _write_shape(writer: gguf.GGUFWriter, model: CutLlama, base: Base, name: str
     writer.add_rope_dimension_count(shape.head)
     writer.add_rope_freq_base(shape.rope_base)
     writer.add_layer_norm_rms_eps(shape.epsilon)
-    writer.add_string("tool_router.prompt_style", "declared")
+    writer.add_string("tool_router.prompt_style", "declared_words")
     writer.add_string("tool_router.format", "functiongemma")
     writer.add_string("tool_router.base", base.name)
     writer.add_uint32("tool_router.contract", NUMBER)
