@@ -8,6 +8,7 @@ import { judgeAnswer, type JudgedAnswer } from "../core/judgeAnswer.ts";
 import type { Router } from "../core/router.ts";
 import { AnswerCache, cacheFolder } from "../host/eval/answerCache.ts";
 import type { Candidate } from "../host/eval/candidate.ts";
+import { readLossCurve } from "../host/eval/lossCurve.ts";
 import { readBuild, readMachine } from "../host/eval/machine.ts";
 import type { EvalSet } from "../host/eval/readSet.ts";
 import { runCandidate } from "../host/eval/runCandidate.ts";
@@ -68,6 +69,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
       printSet(judged.at(-1), tuned, baseline, setting);
     }
     if (flags.out === undefined) return 0;
+    const training = await readLossCurve(candidateSetting.store.find(flags.model));
     const report = buildReport({
       created: new Date().toISOString(),
       contract: contractNumber,
@@ -76,7 +78,8 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
       tuned: runOf(tuned),
       ...(baseline ? { baseline: runOf(baseline) } : {}),
     });
-    const written = await writeEvaluation(report, flags.out, distFolder);
+    const whole = { ...report, ...(training ? { training } : {}) };
+    const written = await writeEvaluation(whole, flags.out, distFolder);
     terminal.note(`Written: ${written.join(", ")}`);
     return 0;
   } catch (error) {
