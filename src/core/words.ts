@@ -13,6 +13,7 @@ const trailing = new Set("\"'`”’)]}>,.;:!?…*".split(""));
 // A comma between digits that group thousands belongs to the number.
 const thousands = /^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/;
 const sign = /^[$€£¥#@~](?=[A-Za-z0-9])/;
+const here = /^\.\/(?=[A-Za-z0-9_.-]+$)/;
 const unit = /^(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:\/[A-Za-z]+[²³]?)?)$/;
 const pairOf = /^(?:([A-Z]{2,5})\/[A-Z]{2,5}|([0-9]{1,5})[-/x×][0-9]{1,5})$/;
 const possessive = /^(.*[A-Za-z0-9])['’]s$/is;
@@ -72,6 +73,7 @@ function splitCore(core: string, offset: number, words: Word[]): void {
 
 function findCuts(core: string): number[] {
   if (sign.test(core)) return [1];
+  if (here.test(core)) return [2];
   const comma = core.indexOf(",", thousands.exec(core)?.[0].length ?? 0);
   if (comma > 0 && comma < core.length - 1) return [comma, comma + 1];
   const number = unit.exec(core)?.[1];

@@ -16,7 +16,7 @@ from tool_router_training.weighted import Weighted
 FOLDER = Path(__file__).parents[1] / "banks"
 Split = Literal["train", "valid", "all"]
 VALID_ONE_IN = 50
-BANK_SIZE_POWER = 0.8
+BANK_SIZE_POWER = 0.65
 NEEDED = {
     "search": ("query",),
     "load": ("item_id",),

@@ -7,7 +7,7 @@ import re
 
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {row[at]: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in KEYBOARD for at in range(len(row))}
-WORD = re.compile(r"[A-Za-z]{4,}")
+WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def misspell(text: str, rng: random.Random) -> str:
@@ -20,9 +20,11 @@ def misspell(text: str, rng: random.Random) -> str:
 
 
 def mistype_word(word: str, rng: random.Random) -> str:
-    """Swap, drop, double or miss one letter behind the first."""
-    at = rng.randrange(1, len(word) - 1)
+    """Swap, drop, double or miss one letter; the first one seldom."""
     kind = rng.random()
+    if kind < 0.05:
+        return word[1] + word[0] + word[2:]
+    at = rng.randrange(1, len(word) - 1)
     if kind < 0.4:
         return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     if kind < 0.7:

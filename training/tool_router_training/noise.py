@@ -147,7 +147,8 @@ def _mistype(pieces: list[Piece], rng: random.Random) -> list[Piece]:
     spots = [(at, match) for at, piece in enumerate(pieces) if not piece.copied for match in WORD.finditer(piece.text)]
     if not spots:
         return pieces
-    at, match = rng.choice(spots)
+    # The first words hold the verb, which decides most.
+    at, match = rng.choice(spots[:3]) if rng.random() < 0.4 else rng.choice(spots)
     text = pieces[at].text
     wrong = text[: match.start()] + mistype_word(match.group(), rng) + text[match.end() :]
     return [*pieces[:at], Piece(wrong, False), *pieces[at + 1 :]]

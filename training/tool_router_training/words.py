@@ -16,6 +16,7 @@ DASHES = re.compile(r"--?(?=[A-Za-z])")
 # A comma between digits that group thousands belongs to the number.
 THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 SIGN = re.compile(r"[$€£¥#@~](?=[A-Za-z0-9])")
+HERE = re.compile(r"\./(?=[A-Za-z0-9_.-]+$)")
 UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:/[A-Za-z]+[²³]?)?)")
 PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,5})([-/x×])([0-9]{1,5})")
 POSSESSIVE = re.compile(r"(.*[A-Za-z0-9])(['’]s)", re.IGNORECASE | re.DOTALL)
@@ -77,6 +78,8 @@ def _split_core(core: str, offset: int, words: list[Word]) -> None:
     unit, pair, possessive = UNIT.fullmatch(core), PAIR.fullmatch(core), POSSESSIVE.fullmatch(core)
     if sign:
         cuts = [1]
+    elif HERE.match(core):
+        cuts = [2]
     elif 0 < comma < len(core) - 1:
         cuts = [comma, comma + 1]
     elif unit:
