@@ -19,7 +19,7 @@ export function printOutcome(outcome: RouteOutcome, paint: Paint): string {
 
 /** The route itself; what the first request also waited for, such as loading the model, stands apart. */
 function writeDuration({ timings }: RouteOutcome): string {
-  const own = timings.prompt + timings.prefill + timings.decode + timings.validate;
+  const own = timings.shortlist + timings.prompt + timings.prefill + timings.decode + timings.validate;
   const waited = timings.total - own;
   const start = waited > 100 ? ` after ${(waited / 1000).toFixed(1)} s of starting` : "";
   return `${own < 1 ? "< 1" : Math.round(own)} ms${start}`;

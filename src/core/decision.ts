@@ -48,10 +48,21 @@ export type Recovery = "rules" | "none" | "repair" | "fallback";
 /** Milliseconds spent in each stage of one route. */
 export interface Timings {
   readonly total: number;
+  /** Choosing the few tools that the model is shown; 0 where it is shown all. */
+  readonly shortlist: number;
   readonly prompt: number;
   readonly prefill: number;
   readonly decode: number;
   readonly validate: number;
+}
+
+/** Tokens of one route, over every question to the model: a repair and a second choice are questions of their own. */
+export interface TokenCounts {
+  readonly questions: number;
+  readonly prompt: number;
+  /** Those of the prompt that were evaluated already. */
+  readonly reused: number;
+  readonly answer: number;
 }
 
 /** What the deterministic rules thought, kept beside the model's answer for calibration. */
@@ -67,6 +78,7 @@ export interface RouteOutcome {
   readonly recovery: Recovery;
   readonly rules: RulesVerdict;
   readonly timings: Timings;
+  readonly tokens: TokenCounts;
   /** Id of the model that answered, or "rules". */
   readonly model: string;
   /** What the model wrote, for explain views and the journal. */

@@ -7,7 +7,9 @@ import { isObject, type JsonObject } from "./json.ts";
 import { settleKiwiCall } from "./kiwi/settleCall.ts";
 import { askTool, noTool } from "./pseudoTools.ts";
 import { askFor } from "./question.ts";
+import { mostDeclared } from "./narrow.ts";
 import { readShape } from "./schema.ts";
+import { openShortlist, type Shortlist } from "./shortlist.ts";
 import type { Tool } from "./tool.ts";
 import type { Word } from "./words.ts";
 
@@ -15,11 +17,16 @@ import type { Word } from "./words.ts";
 export interface Toolbox {
   readonly tools: readonly Tool[];
   readonly validators: ReadonlyMap<string, Validator>;
+  /** Finds the few that are worth showing the model; absent where all of them can be shown. */
+  readonly shortlist?: Shortlist<Tool>;
 }
 
-/** Compiles the schemas of a toolbox once. */
+/** Makes a toolbox ready once: its schemas compiled, and a large one indexed by its words. */
 export function openToolbox(tools: readonly Tool[]): Toolbox {
-  return { tools, validators: new Map(tools.map((tool) => [tool.name, new Validator(tool)])) };
+  const validators = new Map(tools.map((tool) => [tool.name, new Validator(tool)]));
+  return tools.length > mostDeclared
+    ? { tools, validators, shortlist: openShortlist(tools) }
+    : { tools, validators };
 }
 
 export interface Interpretation {

@@ -2,7 +2,7 @@
 import { doubtful, rankAlternatives, withoutAnswer } from "./alternatives.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { answerProbability, combine, sameCall } from "./confidence.ts";
-import type { Call, Decision, Recovery, RouteOutcome } from "./decision.ts";
+import type { Call, Decision, Recovery, RouteOutcome, TokenCounts } from "./decision.ts";
 import {
   arithmeticDecision,
   interpret,
@@ -16,6 +16,7 @@ import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParamete
 import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
 import type { PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
+import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
 import type { GenerateParams, Generation } from "./rpc.ts";
@@ -47,7 +48,7 @@ export async function route(
   const watch = new Stopwatch(() => ports.now());
   const request = readRequest(input.request);
   const certain = decideByRules(request, input);
-  if (certain) return { request, ...certain, timings: watch.read() };
+  if (certain) return { request, ...certain, timings: watch.read(), tokens: noTokens };
 
   const { toolbox, catalogue } = input;
   const hasKiwi = toolbox.tools.some((tool) => tool.server === "kiwi");
@@ -55,8 +56,11 @@ export async function route(
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
   const opinion = readOpinion(context);
-  const tools = [...toolbox.tools, ...pseudoTools(toolbox.tools)];
-  const question: Question = { request: inline.request, words, tools, catalogue, style: input.model.style };
+  const { style } = input.model;
+  const offered = watch.time("shortlist", () => narrow(inline.request, toolbox, style));
+  const tools = [...offered, ...pseudoTools(offered)];
+  const question: Question = { request: inline.request, words, tools, catalogue, style };
+  let tokens = noTokens;
   const ask: Ask = async (one) => {
     const generation = await ports.generate(
       watch.time("prompt", () => planGeneration(one)),
@@ -64,6 +68,7 @@ export async function route(
     );
     watch.add("prefill", generation.prefillMs);
     watch.add("decode", generation.decodeMs);
+    tokens = addTokens(tokens, generation);
     return readAnswer(generation);
   };
 
@@ -90,8 +95,20 @@ export async function route(
       agrees: decision.kind === "call" && sameCall(opinion, decision.call),
     },
     timings: watch.read(),
+    tokens,
     model: input.model.id,
     raw: answer.generation.text,
+  };
+}
+
+const noTokens: TokenCounts = { questions: 0, prompt: 0, reused: 0, answer: 0 };
+
+function addTokens(counts: TokenCounts, generation: Generation): TokenCounts {
+  return {
+    questions: counts.questions + 1,
+    prompt: counts.prompt + generation.promptTokens,
+    reused: counts.reused + generation.reusedTokens,
+    answer: counts.answer + generation.tokens.length,
   };
 }
 
@@ -99,7 +116,7 @@ export async function route(
 function decideByRules(
   request: string,
   { toolbox, catalogue }: RouteInput,
-): Omit<RouteOutcome, "request" | "timings"> | undefined {
+): Omit<RouteOutcome, "request" | "timings" | "tokens"> | undefined {
   const certain = applyRules(request, toolbox.tools);
   const by = { recovery: "rules", model: "rules", raw: "" } as const;
   switch (certain.kind) {

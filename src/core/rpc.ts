@@ -24,6 +24,8 @@ export interface LoadedModel {
   readonly gpuReason: string;
   readonly loadMs: number;
   readonly rssMb: number;
+  /** Process id of the engine. */
+  readonly pid: number;
   readonly contextSize: number;
   /** Number of entries in the vocabulary. */
   readonly vocabulary: number;

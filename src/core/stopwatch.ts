@@ -6,7 +6,13 @@ type Stage = Exclude<keyof Timings, "total">;
 export class Stopwatch {
   readonly #now: () => number;
   readonly #start: number;
-  readonly #spent: Record<Stage, number> = { prompt: 0, prefill: 0, decode: 0, validate: 0 };
+  readonly #spent: Record<Stage, number> = {
+    shortlist: 0,
+    prompt: 0,
+    prefill: 0,
+    decode: 0,
+    validate: 0,
+  };
 
   constructor(now: () => number) {
     this.#now = now;

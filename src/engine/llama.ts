@@ -98,6 +98,7 @@ export class LoadedLlama {
       gpuReason: device.reason,
       loadMs: performance.now() - began,
       rssMb: process.memoryUsage.rss() / 1_048_576,
+      pid: process.pid,
       contextSize: loaded.context.contextSize,
       vocabulary: loaded.model.fileInfo.metadata.tokenizer.ggml.tokens.length,
     };

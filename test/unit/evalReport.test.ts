@@ -167,7 +167,8 @@ describe("judging an answer", () => {
       request: "find email scripts",
       decision: { kind: "call", call: email, confidence: 0.3, alternatives: [] },
       rules: { agrees: true },
-      timings: { total: 4, prompt: 1, prefill: 1, decode: 1, validate: 1 },
+      timings: { total: 4, shortlist: 0, prompt: 1, prefill: 1, decode: 1, validate: 1 },
+      tokens: { questions: 1, prompt: 12, reused: 4, answer: 7 },
       model: "some",
       raw: "rubbish",
     } as const;
@@ -178,7 +179,7 @@ describe("judging an answer", () => {
       raw: "<start_function_call>call:help{}<end_function_call>",
     });
     assert.equal(good.valid, true);
-    assert.deepEqual(good.stages, { prompt: 1, prefill: 1, decode: 1, validate: 1 });
+    assert.deepEqual(good.stages, { shortlist: 0, prompt: 1, prefill: 1, decode: 1, validate: 1 });
   });
 });
 
