@@ -30,7 +30,7 @@ function figures(run: Run): object {
 }
 
 export function writeMiss(row: GoldRow, { answer }: JudgedAnswer, paint: Paint): string {
-  const gold = row.calls.map(writeCall).join(" ; ") || "(nothing)";
+  const gold = row.calls.map(writeCall).join(" ; ") || (row.any_call ? "(any call)" : "(nothing)");
   const words = { call: "", ask: "(asks back)", none: "(no call)", failed: `(failed: ${answer.raw ?? ""})` };
   const said = answer.calls.map(writeCall).join(" ; ") || words[answer.kind];
   const how = paint.dim(`${writeConfidence(answer.confidence)} ${answer.error ?? ""}`);

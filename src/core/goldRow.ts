@@ -13,6 +13,8 @@ export interface GoldRow {
   readonly calls: readonly Call[];
   /** Every answer that is right, when `calls` is one of several: these are compared, and `calls` is only shown. */
   readonly accept?: readonly AcceptedCall[];
+  /** Right is to call something, whatever it is. */
+  readonly any_call?: true;
   readonly tags: readonly string[];
 }
 
@@ -23,7 +25,7 @@ export interface AcceptedCall {
   readonly arguments: Readonly<Record<string, readonly Json[]>>;
   /** Arguments that may be left out. */
   readonly optional?: readonly string[];
-  /** Texts are compared as BFCL does: without case, spaces and the marks , . / - _ * ^ ' " */
+  /** Texts are compared as BFCL does: without case, spaces and the marks , . / - _ * ^; ' equals " */
   readonly loose_text?: boolean;
 }
 
@@ -49,6 +51,7 @@ export function goldRowOf(row: unknown): GoldRow {
     calls,
     tags: readTags(row),
     ...(accept === undefined ? {} : { accept: accept }),
+    ...(row["any_call"] === true ? { any_call: true } : {}),
     ...(isObject(catalogue) ? { catalogue: readCatalogueField(catalogue) } : {}),
   };
 }

@@ -12,7 +12,7 @@ export interface Said {
   readonly calls: readonly Call[];
 }
 
-export type Gold = Pick<GoldRow, "calls" | "accept"> & { readonly tags?: readonly string[] };
+export type Gold = Pick<GoldRow, "calls" | "accept" | "any_call"> & { readonly tags?: readonly string[] };
 
 export interface Grade {
   /** The right tools, or right to abstain. */
@@ -38,9 +38,13 @@ export function saidBy(decision: Decision): Said {
 
 /** Compares an answer with the gold of its row, under the tools that the row offers. Pure. */
 export function grade(said: Said, gold: Gold, tools: readonly Tool[]): Grade {
-  const goldNone = (gold.accept ?? gold.calls).length === 0;
+  const goldNone = gold.any_call !== true && (gold.accept ?? gold.calls).length === 0;
   const saidNone = said.kind === "ask" || said.kind === "none";
   const calls = said.kind === "call" ? said.calls : [];
+  if (gold.any_call === true) {
+    const right = calls.length > 0;
+    return { tool: right, arguments: undefined, exact: right, goldNone, saidNone };
+  }
   if (goldNone || calls.length === 0) {
     const right = goldNone && saidNone;
     const kiwi = kiwiParts(calls, gold);

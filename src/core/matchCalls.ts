@@ -65,7 +65,11 @@ function fitsAccepted(said: Call, accepted: AcceptedCall, tools: readonly Tool[]
 
 /** Source: BFCL, `standardize_string` of its AST checker. */
 function loosen(value: Json): Json {
-  if (typeof value === "string") return value.replace(/[ ,./\-_*^'"]/g, "").toLowerCase();
+  if (typeof value === "string")
+    return value
+      .replace(/[ ,./\-_*^]/g, "")
+      .replaceAll("'", '"')
+      .toLowerCase();
   if (Array.isArray(value)) return value.map((one: Json) => loosen(one));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, loosen(one)]));
