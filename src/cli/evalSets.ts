@@ -11,7 +11,11 @@ import { openRows, readSet, type EvalSet } from "../host/eval/readSet.ts";
 export type OpenNamedSet = (
   name: string,
   dataFolder: string | undefined,
-) => Promise<{ readonly name: string; readonly rows: readonly GoldRow[] }>;
+) => Promise<{
+  readonly name: string;
+  readonly rows: readonly GoldRow[];
+  readonly notes?: readonly string[];
+}>;
 
 export interface SetChoice {
   readonly kiwiTools: readonly Tool[];
@@ -34,10 +38,13 @@ export async function openSets(operands: readonly string[], choice: SetChoice): 
   return sets;
 }
 
-async function openOne(operand: string, { kiwiTools, data, openNamedSet }: SetChoice): Promise<EvalSet> {
-  if (existsSync(operand) || !/^[a-z][\w-]*:[\w.:-]+$/i.test(operand)) return readSet(operand, kiwiTools);
-  const { name, rows } = await openNamedSet(operand, data);
+/** A word without a dot or slash that is no file names a public set. */
+async function openOne(operand: string, choice: SetChoice): Promise<EvalSet> {
+  const { kiwiTools, data, limit, openNamedSet } = choice;
+  if (existsSync(operand) || !/^[a-z][\w-]*(:[\w.:-]+)?$/i.test(operand)) return readSet(operand, kiwiTools);
+  const { name, rows, notes = [] } = await openNamedSet(operand, data);
   const sha256 = createHash("sha256").update(canonicalJson(rows)).digest("hex");
-  const numbered = rows.map((row, index) => ({ row, line: index + 1 }));
-  return openRows({ name, sha256, source: operand, rows: numbered }, kiwiTools);
+  // Limited before the tools are opened: a set may bring a hundred thousand schemas to compile.
+  const numbered = rows.slice(0, limit).map((row, index) => ({ row, line: index + 1 }));
+  return { ...openRows({ name, sha256, source: operand, rows: numbered }, kiwiTools), notes };
 }

@@ -14,11 +14,14 @@ import type { EvalSet } from "../host/eval/readSet.ts";
 import { runCandidate } from "../host/eval/runCandidate.ts";
 import { writeEvaluation } from "../host/eval/writeEvaluation.ts";
 import { ModelStore } from "../host/modelStore.ts";
+import { retrievalSet } from "../host/sets/openSet.ts";
+import { runRetrieval } from "../host/sets/runRetrieval.ts";
 import { openBaseline, openTuned } from "./evalCandidates.ts";
 import { writeMiss, writeSetJson, writeSetSummary } from "./evalOutput.ts";
 import { writeProgress } from "./evalProgress.ts";
 import { openSets, type OpenNamedSet } from "./evalSets.ts";
 import type { Flags } from "./flags.ts";
+import { printRetrieval } from "./printRetrieval.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface EvalSetting {
@@ -43,8 +46,13 @@ interface Asked {
 export async function evalVerb(setting: EvalSetting): Promise<number> {
   const { router, flags, terminal, distFolder, openNamedSet } = setting;
   const { limit, data } = flags;
+  const operands = flags.operands.filter((name) => name !== retrievalSet);
+  if (operands.length < flags.operands.length) {
+    printRetrieval(await runRetrieval(data, limit), flags.json, terminal);
+    if (operands.length === 0) return 0;
+  }
   const kiwiTools = await router.tools();
-  const sets = await openSets(flags.operands, { kiwiTools, limit, data, openNamedSet });
+  const sets = await openSets(operands, { kiwiTools, limit, data, openNamedSet });
   const candidateSetting = {
     ...setting,
     store: new ModelStore(join(distFolder, "..", "models")),
@@ -64,7 +72,9 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
     const judged: JudgedSet[] = [];
     for (const set of sets) {
       const cases = nameCases(set);
-      judged.push({ name: set.name, rows: set.rows.length, sha256: set.sha256, cases });
+      const { name, sha256, notes } = set;
+      judged.push({ name, rows: set.rows.length, sha256, cases, ...(notes ? { notes } : {}) });
+      for (const note of notes ?? []) terminal.note(`${name}: ${note}`);
       for (const one of baseline ? [tuned, baseline] : [tuned]) await answerSet(one, set, cases, setting);
       printSet(judged.at(-1), tuned, baseline, setting);
     }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe as say, Failure, isCancelled } from "../core/failure.ts";
 import type { Router } from "../core/router.ts";
 import { createRouter } from "../host/createRouter.ts";
+import { openSet } from "../host/sets/openSet.ts";
 import { evalVerb } from "./evalVerb.ts";
 import { readFlags, type Flags, type Verb } from "./flags.ts";
 import { routeVerb } from "./routeVerb.ts";
@@ -71,7 +72,7 @@ async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<n
         return await evalVerb({
           router,
           openRouter: open,
-          openNamedSet,
+          openNamedSet: openSet,
           flags,
           terminal: out,
           signal: stop.signal,
@@ -81,17 +82,6 @@ async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<n
   } finally {
     await router.dispose();
   }
-}
-
-/** Public sets by name. @throws Failure for every name as long as none is built in. */
-function openNamedSet(name: string): Promise<never> {
-  return Promise.reject(
-    new Failure(
-      "bad_request",
-      `There is no set "${name}".`,
-      "Name a .jsonl file; no public set is built in.",
-    ),
-  );
 }
 
 function readVersion(): string {

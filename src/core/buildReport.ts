@@ -49,7 +49,7 @@ export function buildReport(input: ReportInput): Report {
     created: input.created,
     contract: input.contract,
     machine: input.machine,
-    sets: input.sets.map(({ name, rows, sha256 }) => ({ name, rows, sha256 })),
+    sets: input.sets.map(({ cases: _, ...set }) => set),
     tuned: tuned.id,
     ...(baseline ? { baseline: baseline.id, comparison: compareRuns(tuned, baseline) } : {}),
     runs: runs.map((run) => makeRun(run, input.sets)),

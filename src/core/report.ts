@@ -29,6 +29,8 @@ export interface ReportSet {
   readonly name: string;
   readonly rows: number;
   readonly sha256: string;
+  /** Of a public set: where it comes from, what was left out, what the figures can be compared with. */
+  readonly notes?: readonly string[];
 }
 
 /** One router that answered every case: a GGUF, an endpoint, the rules alone, or node-llama-cpp's own chat functions. */

@@ -20,9 +20,13 @@ const metricNames = [
 export function writeReportMarkdown(report: Report, charts: readonly string[] = []): string {
   const { runs } = report;
   const rows = report.sets.map((set) => `${set.name} (${set.rows} rows, \`${set.sha256.slice(0, 12)}\`)`);
+  const notes = report.sets.flatMap((set) =>
+    (set.notes ?? []).map((note) => `- ${escape(set.name)}: ${escape(note)}`),
+  );
   const parts = [
     `# Evaluation of ${escape(label(report.tuned, runs))}`,
     `${report.created} · contract ${report.contract} · ${escape(report.machine)}\n\nSets: ${rows.join(", ")}.`,
+    ...(notes.length === 0 ? [] : [notes.join("\n")]),
     section("Metrics", metricTable(report)),
     ...(report.comparison ? [section("Against the baseline", comparison(report))] : []),
     section(

@@ -56,7 +56,7 @@ export const reportSchema = object(
     created: text,
     contract: number,
     machine: text,
-    sets: list(object({ name: text, rows: number })),
+    sets: list(object({ name: text, rows: number }, { notes: list(text) })),
     tuned: text,
     runs: { ...list(run), minItems: 1 },
     cases: list(

@@ -14,6 +14,8 @@ export interface EvalSet {
   readonly name: string;
   readonly sha256: string;
   readonly rows: readonly SetRow[];
+  /** For the report, see `ReportSet`. */
+  readonly notes?: readonly string[];
 }
 
 /** @throws Failure bad_request that names the file and the line. */
