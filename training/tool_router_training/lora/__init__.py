@@ -1,0 +1,1 @@
+"""LoRA recipes: what they share."""
