@@ -35,14 +35,22 @@ export function readJournalEntry(line: string): JournalEntry | undefined {
   return isEntry(value) ? value : undefined;
 }
 
+const kinds: readonly unknown[] = ["call", "ask", "none"] satisfies Decision["kind"][];
+const recoveries: readonly unknown[] = ["rules", "none", "repair", "fallback"] satisfies Recovery[];
+
+/** The optional parts are what we wrote; a line that passes is ours. */
 function isEntry(value: unknown): value is JournalEntry {
   if (!isObject(value)) return false;
-  const texts = ["time", "request", "decision", "model", "recovery"];
-  const numbers = ["confidence", "ms"];
+  const { time } = value;
   return (
-    texts.every((key) => typeof value[key] === "string") &&
-    numbers.every((key) => typeof value[key] === "number") &&
-    !Number.isNaN(Date.parse(String(value["time"]))) &&
-    isObject(value["stages"])
+    typeof time === "string" &&
+    /^\d{4}-\d{2}-\d{2}T/.test(time) &&
+    !Number.isNaN(Date.parse(time)) &&
+    ["request", "model"].every((key) => typeof value[key] === "string") &&
+    ["confidence", "ms"].every((key) => typeof value[key] === "number") &&
+    kinds.includes(value["decision"]) &&
+    recoveries.includes(value["recovery"]) &&
+    isObject(value["stages"]) &&
+    ["call", "corrected"].every((key) => value[key] === undefined || isObject(value[key]))
   );
 }
