@@ -1,5 +1,5 @@
 // Compiles tools, known item ids and the request into GBNF: every permitted answer, asking and abstaining among them.
-import markers from "../../contract/markers.json" with { type: "json" };
+import type { Notation } from "./formats/callFormat.ts";
 import type { JsonObject } from "./json.ts";
 import { literal, oneOf, RuleSet, trie } from "./gbnf.ts";
 import { findNumerals, type Numeral } from "./numerals.ts";
@@ -18,6 +18,7 @@ export interface GrammarInput {
   readonly request: string;
   readonly words: readonly Word[];
   readonly style: SpanStyle;
+  readonly notation: Notation;
   /** Texts that a value may be without standing in the request: argument name → permitted texts. */
   readonly constants: Readonly<Record<string, readonly string[]>>;
   /** Keys that an open object may have without their standing in the request. */
@@ -31,8 +32,6 @@ export interface Grammar {
   /** Places that the grammar cannot constrain; validation judges them. */
   readonly unconstrained: readonly string[];
 }
-
-const { call_start: callStart, call_end: callEnd, quote } = markers.functiongemma;
 
 /** Builds the grammar of one request. Arguments come in sorted order, as the template writes them. */
 export function buildGrammar(input: GrammarInput): Grammar {
@@ -50,19 +49,20 @@ class GrammarBuilder {
   constructor(input: GrammarInput) {
     this.#input = input;
     this.#rules.set("root", "");
-    this.#span = addSpanRules(this.#rules, input.request, input.words, input.style);
+    this.#span = addSpanRules(this.#rules, input.request, input.words, input.style, input.notation.escape);
     const numerals = findNumerals(input.words);
     this.#numerals =
       input.style === "spaced" ? numerals : numerals.map(({ value }) => ({ text: String(value), value }));
   }
 
   build(): Grammar {
+    const { open, close } = this.#input.notation;
     const calls = this.#input.tools.map((tool) => {
       const shape = readShape(tool.inputSchema);
       const body = shape.kind === "object" ? this.#object(shape, tool.name) : literal("{}");
-      return this.#rules.add(`call-${tool.name}`, `${literal(`call:${tool.name}`)} ${body}`);
+      return this.#rules.add(`call-${tool.name}`, `${literal(open(tool.name))} ${body}`);
     });
-    this.#rules.set("root", `${literal(callStart)} ${oneOf(calls)} ${literal(callEnd)}`);
+    this.#rules.set("root", `${oneOf(calls)} ${literal(close)}`);
     return { gbnf: this.#rules.toString(), unconstrained: this.#unconstrained };
   }
 
@@ -72,7 +72,7 @@ class GrammarBuilder {
       case "constants":
         return oneOf(
           shape.values.map((value) =>
-            typeof value === "string" ? literal(quote + value + quote) : literal(String(value)),
+            typeof value === "string" ? this.#quoted(literal(this.#escape(value))) : literal(String(value)),
           ),
         );
       case "text":
@@ -87,7 +87,7 @@ class GrammarBuilder {
         return `("true" | "false")`;
       case "list": {
         const item = this.#value(shape.item, `${path}[]`);
-        return item === undefined ? `"[]"` : `"[" ${item} ("," ${item})* "]"`;
+        return item === undefined ? `"[]"` : `"[" ${item} (${this.#comma} ${item})* "]"`;
       }
       case "object":
         return this.#object(shape, path);
@@ -102,14 +102,35 @@ class GrammarBuilder {
     const constants = this.#input.constants[name] ?? [];
     const choices: string[] = [];
     if (this.#span !== undefined) choices.push(this.#span);
-    if (constants.length > 0) choices.push(this.#rules.add(`known-${name}`, `" "? ${trie(constants)}`));
+    if (constants.length > 0)
+      choices.push(
+        this.#rules.add(`known-${name}`, `" "? ${trie(constants.map((one) => this.#escape(one)))}`),
+      );
     if (choices.length === 0) return undefined;
-    return `${literal(quote)} ${oneOf(choices)} ${literal(quote)}`;
+    return this.#quoted(oneOf(choices));
+  }
+
+  #quoted(expression: string): string {
+    const quote = literal(this.#input.notation.quote);
+    return `${quote} ${expression} ${quote}`;
+  }
+
+  #escape(text: string): string {
+    return this.#input.notation.escape(text);
+  }
+
+  get #comma(): string {
+    return literal(this.#input.notation.comma);
+  }
+
+  #key(name: string): string {
+    const { keyOpen, keyClose } = this.#input.notation;
+    return literal(keyOpen + this.#escape(name) + keyClose);
   }
 
   #free(): string | undefined {
     const numbers = this.#numerals.length > 0 ? [trie(this.#numerals.map(({ text }) => text))] : [];
-    const text = this.#span === undefined ? [] : [`${literal(quote)} ${this.#span} ${literal(quote)}`];
+    const text = this.#span === undefined ? [] : [this.#quoted(this.#span)];
     return oneOf([...text, ...numbers, `"true"`, `"false"`, `"null"`]);
   }
 
@@ -126,7 +147,7 @@ class GrammarBuilder {
       const value = this.#value(field.shape, `${path}.${field.name}`);
       return value === undefined
         ? []
-        : [{ pair: `${literal(`${field.name}:`)} ${value}`, required: field.required }];
+        : [{ pair: `${this.#key(field.name)} ${value}`, required: field.required }];
     });
     if (pairs.length === 0) return undefined;
     // rest(i, first): what may follow when fields before i are done and `first` tells whether a comma is needed.
@@ -134,7 +155,7 @@ class GrammarBuilder {
     let fromStart = `"}"`;
     for (const [index, { pair, required }] of [...pairs.entries()].reverse()) {
       const tail = this.#rules.add(`tail-${path}-${index}`, afterOne);
-      afterOne = required ? `"," ${pair} ${tail}` : `("," ${pair} ${tail} | ${tail})`;
+      afterOne = required ? `${this.#comma} ${pair} ${tail}` : `(${this.#comma} ${pair} ${tail} | ${tail})`;
       const skip = this.#rules.add(`start-${path}-${index}`, fromStart);
       fromStart = required ? `${pair} ${tail}` : `(${pair} ${tail} | ${skip})`;
     }
@@ -145,7 +166,7 @@ class GrammarBuilder {
   #openBody(fields: readonly Field[], path: string): string | undefined {
     const declared = fields.flatMap((field) => {
       const value = this.#value(field.shape, `${path}.${field.name}`);
-      return value === undefined ? [] : [`${literal(`${field.name}:`)} ${value}`];
+      return value === undefined ? [] : [`${this.#key(field.name)} ${value}`];
     });
     const keys: string[] = [];
     const words = [...new Set(this.#input.words.map((word) => word.text))].filter((text) =>
@@ -154,10 +175,15 @@ class GrammarBuilder {
     if (words.length > 0) keys.push(`" "? ${trie(words)}`);
     if (this.#input.openKeys.length > 0) keys.push(trie(this.#input.openKeys));
     const free = this.#free();
-    const open = keys.length > 0 && free !== undefined ? [`(${keys.join(" | ")}) ":" ${free}`] : [];
+    const { keyOpen: mark, keyClose } = this.#input.notation;
+    const keyOpen = mark === "" ? "" : `${literal(mark)} `;
+    const open =
+      keys.length > 0 && free !== undefined
+        ? [`${keyOpen}(${keys.join(" | ")}) ${literal(keyClose)} ${free}`]
+        : [];
     const choices = [...declared, ...open];
     if (choices.length === 0) return undefined;
     const pair = this.#rules.add(`pair-${path}`, choices.join(" | "));
-    return `"{" (${pair} ("," ${pair})*)? "}"`;
+    return `"{" (${pair} (${this.#comma} ${pair})*)? "}"`;
   }
 }

@@ -1,7 +1,7 @@
 // From what a router said to a row of the report: graded, checked against the schemas, its error named.
 import type { Call, Decision, RouteOutcome } from "./decision.ts";
 import { classifyError } from "./errorClass.ts";
-import { readCalls } from "./formats/callSyntax.ts";
+import { isReadable } from "./formats/callFormats.ts";
 import type { GoldRow } from "./goldRow.ts";
 import { grade } from "./grade.ts";
 import type { Toolbox } from "./interpret.ts";
@@ -29,7 +29,7 @@ export interface JudgedAnswer {
 /** What the route decided. An answer that only a rule could give after the model failed is not a valid one. */
 export function rawOfOutcome(outcome: RouteOutcome): RawAnswer {
   const { total, ...stages } = outcome.timings;
-  const readable = outcome.recovery === "rules" || readCalls(outcome.raw).ok;
+  const readable = outcome.recovery === "rules" || isReadable(outcome.raw);
   return {
     ...rawOfDecision(outcome.decision),
     valid: readable && outcome.recovery !== "fallback",

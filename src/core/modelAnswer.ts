@@ -1,12 +1,12 @@
 // Asks a model once: prompt, grammar, generation, and the answer read as a call.
 import type { Catalogue } from "./catalogue.ts";
 import { dispatchDirectives, parameterKeys } from "./kiwi/kiwiWords.ts";
-import { readCalls, type WrittenCall } from "./formats/callSyntax.ts";
-import { renderParts, type RepairTurn, type TemplateTool } from "./formats/functiongemma.ts";
+import type { RepairTurn, TemplateTool } from "./formats/callFormat.ts";
+import { callFormats } from "./formats/callFormats.ts";
+import type { WrittenCall } from "./formats/callSyntax.ts";
 import { buildGrammar } from "./grammar.ts";
 import { itemTypes } from "./catalogue.ts";
-import markers from "../../contract/markers.json" with { type: "json" };
-import type { PromptStyle } from "./modelCard.ts";
+import type { FormatName, PromptStyle } from "./modelCard.ts";
 import { pseudoServer } from "./pseudoTools.ts";
 import type { GenerateParams, Generation } from "./rpc.ts";
 import type { Tool } from "./tool.ts";
@@ -21,6 +21,7 @@ export interface Question {
   readonly permitted?: readonly Tool[];
   readonly catalogue: Catalogue;
   readonly style: PromptStyle;
+  readonly format: FormatName;
   readonly repair?: RepairTurn;
   /** Arguments left out of the grammar, as dotted paths. */
   readonly without?: ReadonlySet<string>;
@@ -37,6 +38,7 @@ const maxAnswerTokens = 256;
 /** The engine's job for a question. Pure. */
 export function planGeneration(question: Question): GenerateParams {
   const { style } = question;
+  const format = callFormats[question.format];
   const declared = question.tools.filter((tool) => isDeclared(tool, style)).map(declare);
   const spaced = style !== "declared";
   const text = spaced ? spaceWords(question.words) : question.request;
@@ -45,14 +47,15 @@ export function planGeneration(question: Question): GenerateParams {
     request: question.request,
     words: question.words,
     style: spaced ? "spaced" : "raw",
+    notation: format.notation,
     constants: { item_id: [...dispatchDirectives, ...itemTypes.flatMap((type) => question.catalogue[type])] },
     openKeys: parameterKeys,
     without: question.without ?? new Set(),
   });
   return {
-    ...renderParts(declared, text, question.repair),
+    ...format.render(declared, text, question.repair),
     grammar: grammar.gbnf,
-    stops: [markers.functiongemma.call_end],
+    stops: [...format.stops],
     maxTokens: maxAnswerTokens,
   };
 }
@@ -65,8 +68,8 @@ function declare(tool: Tool): TemplateTool {
   return { name: tool.name, description: tool.description, parameters: tool.inputSchema };
 }
 
-export function readAnswer(generation: Generation): ModelAnswer {
-  const read = readCalls(generation.text);
+export function readAnswer(generation: Generation, format: FormatName): ModelAnswer {
+  const read = callFormats[format].read(generation.text);
   if (!read.ok) return { generation, written: undefined, problem: read.problem };
   return { generation, written: read.calls[0], problem: undefined };
 }

@@ -7,6 +7,10 @@
 export const promptStyles = ["bare", "declared", "declared_words"] as const;
 export type PromptStyle = (typeof promptStyles)[number];
 
+/** Model families by how they write calls. */
+export const formatNames = ["functiongemma", "qwen"] as const;
+export type FormatName = (typeof formatNames)[number];
+
 /** Parsed `models/<id>.json`; written by training, read by the host. Keys are shared with Python. */
 export interface ModelCard {
   readonly id: string;
@@ -14,7 +18,7 @@ export interface ModelCard {
   /** Size of the file in bytes. */
   readonly size: number;
   readonly sha256: string;
-  readonly format: "functiongemma";
+  readonly format: FormatName;
   readonly prompt_style: PromptStyle;
   /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
   readonly other_tools?: string;

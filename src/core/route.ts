@@ -14,7 +14,7 @@ import type { JsonObject } from "./json.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
-import type { PromptStyle } from "./modelCard.ts";
+import type { FormatName, PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
 import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
@@ -28,7 +28,7 @@ export interface RouteInput {
   readonly request: string;
   readonly toolbox: Toolbox;
   readonly catalogue: Catalogue;
-  readonly model: { readonly id: string; readonly style: PromptStyle };
+  readonly model: { readonly id: string; readonly style: PromptStyle; readonly format: FormatName };
 }
 
 /** What routing needs from outside: a model and a clock in milliseconds. */
@@ -56,10 +56,10 @@ export async function route(
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
   const opinion = readOpinion(context);
-  const { style } = input.model;
+  const { style, format } = input.model;
   const offered = watch.time("shortlist", () => narrow(inline.request, toolbox, style));
   const tools = [...offered, ...pseudoTools(offered)];
-  const question: Question = { request: inline.request, words, tools, catalogue, style };
+  const question: Question = { request: inline.request, words, tools, catalogue, style, format };
   let tokens = noTokens;
   const ask: Ask = async (one) => {
     const generation = await ports.generate(
@@ -69,7 +69,7 @@ export async function route(
     watch.add("prefill", generation.prefillMs);
     watch.add("decode", generation.decodeMs);
     tokens = addTokens(tokens, generation);
-    return readAnswer(generation);
+    return readAnswer(generation, format);
   };
 
   const answered = await askAndRepair(question, context, ask, watch);

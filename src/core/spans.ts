@@ -7,20 +7,24 @@ export type SpanStyle = "spaced" | "raw";
 
 const quoteMark = /^["'`“”‘’]$/;
 
-/** Adds rules for every span of the request and returns the expression that matches one; undefined without words. */
+/**
+ * Adds rules for every span of the request and returns the expression that matches one; undefined without words.
+ * @param escape gives text as it stands between the notation's quotes.
+ */
 export function addSpanRules(
   rules: RuleSet,
   request: string,
   words: readonly Word[],
   style: SpanStyle,
+  escape: (text: string) => string,
 ): string | undefined {
   if (words.length === 0) return undefined;
   const lead = style === "spaced" ? `" " ` : `" "? `;
   words.forEach((word, index) => {
     const next = words[index + 1];
     const gap = next ? (style === "spaced" ? " " : request.slice(word.end, next.start)) : "";
-    const rest = next ? ` (${gap === "" ? "" : `${literal(gap)} `}span-${index + 1})?` : "";
-    rules.set(`span-${index}`, `${literal(word.text)}${rest}`);
+    const rest = next ? ` (${gap === "" ? "" : `${literal(escape(gap))} `}span-${index + 1})?` : "";
+    rules.set(`span-${index}`, `${literal(escape(word.text))}${rest}`);
   });
   rules.set("span", `${lead}(${words.map((_, index) => `span-${index}`).join(" | ")})`);
   return "span";

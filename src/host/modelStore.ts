@@ -114,7 +114,7 @@ function findFile(path: string): FoundModel {
     file: basename(path),
     size: info.size,
     sha256: unknownHash,
-    format: "functiongemma",
+    format: texts.get("tokenizer.chat_template")?.includes("<tool_call>") === true ? "qwen" : "functiongemma",
     prompt_style: isPromptStyle(style) ? style : "declared",
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     licence: texts.get("general.license") ?? "unknown",

@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isObject } from "../core/json.ts";
-import { promptStyles, type ModelCard, type PromptStyle } from "../core/modelCard.ts";
+import {
+  formatNames,
+  promptStyles,
+  type FormatName,
+  type ModelCard,
+  type PromptStyle,
+} from "../core/modelCard.ts";
 
 export interface ReadCard {
   readonly card: ModelCard;
@@ -23,7 +29,7 @@ export function readCard(path: string): ReadCard | string {
   if (typeof size !== "number" || !Number.isSafeInteger(size) || size <= 0)
     return "its size is not a number of bytes";
   if (!isSha256(sha256)) return "its sha256 is not 64 hexadecimal digits";
-  if (format !== "functiongemma") return `its format ${JSON.stringify(format)} is unknown`;
+  if (!isFormatName(format)) return `its format ${JSON.stringify(format)} is unknown`;
   if (!isPromptStyle(style)) return `its prompt_style ${JSON.stringify(style)} is unknown`;
   if (toolset !== undefined && !isSha256(toolset)) return "its toolset_sha256 is not 64 hexadecimal digits";
   if (typeof licence !== "string") return "its licence is missing";
@@ -44,6 +50,11 @@ export function readCard(path: string): ReadCard | string {
 /** A style that this version knows. */
 export function isPromptStyle(value: unknown): value is PromptStyle {
   return promptStyles.some((style) => style === value);
+}
+
+/** A model family that this version can talk to. */
+export function isFormatName(value: unknown): value is FormatName {
+  return formatNames.some((name) => name === value);
 }
 
 function isSha256(value: unknown): value is string {

@@ -2,12 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import golden from "../../contract/golden/functiongemma.json" with { type: "json" };
 import { readCalls } from "../../src/core/formats/callSyntax.ts";
-import {
-  disarm,
-  renderParts,
-  renderTemplate,
-  type TemplateInput,
-} from "../../src/core/formats/functiongemma.ts";
+import type { TemplateInput } from "../../src/core/formats/callFormat.ts";
+import { functionGemma, renderFunctionGemma } from "../../src/core/formats/functiongemma.ts";
+import { disarm } from "../../src/core/formats/renderParts.ts";
 
 interface Vector {
   readonly name: string;
@@ -22,7 +19,7 @@ const vectors = golden as unknown as readonly Vector[];
 describe("functiongemma contract", () => {
   for (const { name, tools, messages, add_generation_prompt: addGenerationPrompt, text } of vectors) {
     it(`renders ${name} as Python does`, () => {
-      assert.equal(renderTemplate({ tools, messages, addGenerationPrompt }), text);
+      assert.equal(renderFunctionGemma({ tools, messages, addGenerationPrompt }), text);
     });
   }
 
@@ -41,8 +38,8 @@ describe("functiongemma contract", () => {
 
   it("keeps the part before the request the same for every request to the same tools", () => {
     const tools = [{ name: "ping", description: "Answers.", parameters: { type: "object", properties: {} } }];
-    const first = renderParts(tools, "hello");
-    const second = renderParts(tools, "something else entirely");
+    const first = functionGemma.render(tools, "hello");
+    const second = functionGemma.render(tools, "something else entirely");
     assert.deepEqual(first.prefix, second.prefix);
     assert.deepEqual(first.prompt[0], { kind: "text", text: "hello" });
   });
@@ -55,8 +52,11 @@ describe("functiongemma contract", () => {
         parameters: {},
       },
     ];
-    const [prefix] = renderParts(tools, "hi").prefix;
+    const [prefix] = functionGemma.render(tools, "hi").prefix;
     assert.equal(prefix?.text.match(/<start_of_turn>model/), null);
-    assert.equal(JSON.stringify(disarm({ "<escape>": ["<bos>"] })), '{"(escape)":["(bos)"]}');
+    assert.equal(
+      JSON.stringify(disarm({ "<escape>": ["<bos>"] }, ["<escape>", "<bos>"])),
+      '{"(escape)":["(bos)"]}',
+    );
   });
 });

@@ -9,7 +9,14 @@ const mode = process.env["ENGINE_PARENT"];
 if (mode !== undefined) {
   const { client, states } = startEngine();
   const answer = client.generate(
-    planGeneration({ request: "x", words: [], tools: kiwiTools(), catalogue: emptyCatalogue, style: "bare" }),
+    planGeneration({
+      request: "x",
+      words: [],
+      tools: kiwiTools(),
+      catalogue: emptyCatalogue,
+      style: "bare",
+      format: "functiongemma",
+    }),
   );
   if (mode === "loading") await until(() => states.length > 0 && client.pid !== undefined);
   else await answer;

@@ -23,6 +23,7 @@ function plan(request: string): GenerateParams {
     tools: [...tools, ...pseudoTools(tools)],
     catalogue: emptyCatalogue,
     style: "bare",
+    format: "functiongemma",
   });
 }
 

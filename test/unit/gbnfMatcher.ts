@@ -7,6 +7,8 @@ type Node =
   | { kind: "choice"; nodes: Node[] }
   | { kind: "repeat"; node: Node; min: number; max: number };
 
+const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
 /** Whether the whole of `text` is permitted by `gbnf`. */
 export function permits(gbnf: string, text: string): boolean {
   const rules = new Map<string, Node>();
@@ -77,8 +79,10 @@ class Parser {
     if (this.#text[this.#at] === '"') {
       let text = "";
       for (this.#at += 1; this.#text[this.#at] !== '"'; this.#at += 1) {
-        if (this.#text[this.#at] === "\\") this.#at += 1;
-        text += this.#text.charAt(this.#at);
+        const escaped = this.#text[this.#at] === "\\";
+        if (escaped) this.#at += 1;
+        const character = this.#text.charAt(this.#at);
+        text += escaped ? (controls[character] ?? character) : character;
       }
       this.#at += 1;
       return { kind: "literal", text };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import functional from "../../contract/kiwi/functionalTokens.json" with { type: "json" };
 import { emptyCatalogue } from "../../src/core/catalogue.ts";
+import { functionGemma } from "../../src/core/formats/functiongemma.ts";
 import { buildGrammar } from "../../src/core/grammar.ts";
 import { planGeneration } from "../../src/core/modelAnswer.ts";
 import { pseudoTools } from "../../src/core/pseudoTools.ts";
@@ -20,6 +21,7 @@ function kiwiGrammar(request: string, style: "bare" | "declared" = "bare"): stri
     tools: [...tools, ...pseudoTools(tools)],
     catalogue: { ...emptyCatalogue, script: ["csv_parser"] },
     style,
+    format: "functiongemma" as const,
   };
   return planGeneration(question).grammar;
 }
@@ -134,6 +136,7 @@ describe("grammar", () => {
       request,
       words: splitWords(request),
       style: "raw",
+      notation: functionGemma.notation,
       constants: {},
       openKeys: [],
       without: new Set(),
@@ -152,6 +155,7 @@ describe("grammar", () => {
       tools,
       catalogue: { ...emptyCatalogue, script },
       style: "bare",
+      format: "functiongemma",
     }).grammar;
     assert.ok(grammar.length < 1_000_000, `${grammar.length} characters`);
   });

@@ -35,7 +35,12 @@ async function ask(
   let clock = 0;
   const text = "<start_function_call>call:no_tool{}<end_function_call>";
   const outcome = await route(
-    { request, toolbox, catalogue: emptyCatalogue, model: { id: "scripted", style } },
+    {
+      request,
+      toolbox,
+      catalogue: emptyCatalogue,
+      model: { id: "scripted", style, format: "functiongemma" },
+    },
     {
       now: () => (clock += 1),
       generate: async (params) => {

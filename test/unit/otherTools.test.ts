@@ -44,7 +44,7 @@ async function decide(
     const tokens = [{ text, probability: 0.5 }];
     return { text, tokens, stopped: "stop", promptTokens: 1, reusedTokens: 0, prefillMs: 1, decodeMs: 1 };
   };
-  const model = { id: "scripted", style: "declared_words" } as const;
+  const model = { id: "scripted", style: "declared_words", format: "functiongemma" } as const;
   const input = { request, toolbox, catalogue: emptyCatalogue, model };
   return { outcome: await route(input, { generate, now: () => 0 }), asked };
 }

@@ -43,7 +43,12 @@ async function decide(
 ): Promise<RouteOutcome> {
   const ports = { generate: model.generate, now: () => 0 };
   return route(
-    { request, toolbox: kiwiToolbox(), catalogue, model: { id: "scripted", style: "bare" } },
+    {
+      request,
+      toolbox: kiwiToolbox(),
+      catalogue,
+      model: { id: "scripted", style: "bare", format: "functiongemma" },
+    },
     ports,
   );
 }

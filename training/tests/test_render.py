@@ -7,19 +7,21 @@ from typing import Any
 
 import pytest
 
-from tool_router_training.golden import golden_file, render_vector
+from tool_router_training.golden import FAMILIES, golden_file, render_vector
 from tool_router_training.render import JavaScriptNumber, bare_frame
 
-VECTORS: list[dict[str, Any]] = json.loads(golden_file().read_text(encoding="utf-8"))
+VECTORS: list[tuple[str, dict[str, Any]]] = [
+    (family, vector) for family in FAMILIES for vector in json.loads(golden_file(family).read_text(encoding="utf-8"))
+]
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
-def test_golden_vectors(vector: dict[str, Any]) -> None:
-    assert render_vector(vector) == vector["text"]
+@pytest.mark.parametrize(("family", "vector"), VECTORS, ids=lambda one: one if isinstance(one, str) else one["name"])
+def test_golden_vectors(family: str, vector: dict[str, Any]) -> None:
+    assert render_vector(vector, family) == vector["text"]
 
 
 def test_there_are_enough_vectors() -> None:
-    assert len(VECTORS) >= 25
+    assert len(VECTORS) >= 40
 
 
 @pytest.mark.parametrize(

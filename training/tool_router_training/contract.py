@@ -45,9 +45,9 @@ def dispatch() -> dict[str, Any]:
     return dict(read_contract("kiwi/dispatch.json"))
 
 
-def chat_template() -> str:
-    """The Jinja text that goes into the GGUF."""
-    return (contract_folder() / "formats" / "functiongemma.jinja").read_text(encoding="utf-8")
+def chat_template(family: str = "functiongemma") -> str:
+    """The Jinja text of a model family (functiongemma, qwen); FunctionGemma's goes into our GGUFs."""
+    return (contract_folder() / "formats" / f"{family}.jinja").read_text(encoding="utf-8")
 
 
 def toolset_sha256(tools: Any) -> str:

@@ -1,7 +1,8 @@
-"""Renders a conversation with contract/formats/functiongemma.jinja, to the letter as TypeScript does."""
+"""Renders a conversation with a chat template of contract/formats, to the letter as TypeScript does."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,8 +18,10 @@ SLOT = "\x01"
 
 
 @cache
-def _template() -> Template:
-    return ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True).from_string(chat_template())
+def _template(family: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    environment.filters["tojson"] = write_json
+    return environment.from_string(chat_template(family))
 
 
 class JavaScriptNumber(float):
@@ -42,14 +45,20 @@ def canonical(value: Any) -> Any:
     return value
 
 
+def write_json(value: Any) -> str:
+    """JSON as JavaScript writes it. Jinja's own filter would escape for HTML."""
+    return str(value) if isinstance(value, JavaScriptNumber) else json.dumps(value, ensure_ascii=False)
+
+
 def render(
     messages: Sequence[dict[str, Any]],
     tools: Sequence[dict[str, Any]] = (),
     add_generation_prompt: bool = False,
     bos_token: str | None = None,
+    family: str = "functiongemma",
 ) -> str:
     """The conversation as text. `tools` are {name, description, parameters}."""
-    return _template().render(
+    return _template(family).render(
         bos_token=markers()["bos"] if bos_token is None else bos_token,
         messages=canonical(list(messages)),
         tools=canonical(list(tools)),
