@@ -79,10 +79,9 @@ def to_chat(row: Any, style: Style) -> Chat:
     write = render if style == "functiongemma" else render_qwen
     head, tail = write([{"role": "user", "content": SLOT}], tools, add_generation_prompt=True).split(SLOT)
     # The answer is what the template writes between the turn's start and its end.
-    before, after = (
-        write([{"role": "assistant", "content": SLOT, "tool_calls": some}]).split(SLOT) for some in ([], answer)
-    )
-    completion = after[1].removesuffix(before[1]) if style == "qwen" else after[1]
+    alone = write([{"role": "assistant", "content": SLOT}]).split(SLOT)[1]
+    called = write([{"role": "assistant", "content": SLOT, "tool_calls": answer}]).split(SLOT)[1]
+    completion = called.removesuffix(alone) if style == "qwen" else called
     return Chat(head, request.strip(), tail, completion)
 
 
