@@ -12,6 +12,8 @@ export interface PromptPart {
 export interface LoadParams {
   /** Absolute path of a GGUF file that the host has verified. */
   readonly modelPath: string;
+  /** Absolute path of a LoRA adapter (GGUF) to apply. */
+  readonly adapterPath?: string;
   readonly gpu: "auto" | "metal" | "cuda" | "vulkan" | false;
   readonly threads: number;
   /** Context length in tokens. */

@@ -224,6 +224,7 @@ async function openModel(
   const context = await model.createContext({
     contextSize: Math.min(params.contextSize, model.trainContextSize),
     threads: params.threads,
+    ...(params.adapterPath === undefined ? {} : { lora: params.adapterPath }),
     flashAttention: model.embeddingVectorSize >= flashFromEmbedding ? "auto" : false,
     // Without it a sliding window (Gemma) breaks prefix reuse.
     swaFullCache: true,

@@ -19,6 +19,7 @@ import { readCatalogue } from "./kiwi/catalogue.ts";
 import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
 import { createKiwiServer, kiwiServerName } from "./kiwi/server.ts";
 import { McpClient } from "./mcpClient.ts";
+import { changeModel, type ModelChanges } from "./modelChanges.ts";
 import { openModel, type ModelEngine } from "./modelEngine.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
 import { OwnToolboxes } from "./ownToolboxes.ts";
@@ -32,6 +33,8 @@ export interface RouterOptions {
   readonly enginePath: string;
   /** Id or path of a GGUF; the shipped model by default. */
   readonly model?: string | undefined;
+  /** Another format or adapter than the card's. */
+  readonly changes?: ModelChanges;
   readonly gpu: LoadParams["gpu"];
   readonly threads: number;
   /** 0: never. Default five minutes. */
@@ -55,7 +58,8 @@ export function createRouter(options: RouterOptions): Router {
       "Name the folder that holds .ai/.",
     );
   const store = new ModelStore(options.modelsFolder);
-  return new WorkspaceRouter(options, folder, store, store.find(options.model));
+  const model = changeModel(store.find(options.model), options.changes ?? {});
+  return new WorkspaceRouter(options, folder, store, model);
 }
 
 class WorkspaceRouter implements Router {

@@ -34,7 +34,15 @@ export function openModel(store: ModelStore, model: FoundModel, options: ModelEn
       await store.verify(model);
       options.beforeLoad?.();
       const { gpu, threads } = options;
-      return { id: model.card.id, load: { modelPath: model.path, gpu, threads, contextSize } };
+      const { path: modelPath, adapter } = model;
+      const load = {
+        modelPath,
+        ...(adapter === undefined ? {} : { adapterPath: adapter }),
+        gpu,
+        threads,
+        contextSize,
+      };
+      return { id: model.card.id, load };
     },
     idleUnloadMs: options.idleUnloadMs ?? defaultIdleUnloadMs,
     log: options.log,

@@ -12,6 +12,8 @@ export interface FoundModel {
   readonly card: ModelCard;
   /** Absolute path of the GGUF file. */
   readonly path: string;
+  /** Absolute path of the LoRA adapter to apply. */
+  readonly adapter?: string;
 }
 
 const hint = "Reinstall Tool Router, or choose another GGUF file.";
@@ -37,7 +39,7 @@ export class ModelStore {
       wanted === undefined
         ? (cards.find((one) => one.isDefault) ?? cards[0])
         : cards.find((one) => one.card.id === wanted);
-    if (found) return { card: found.card, path: join(this.#modelsFolder, found.card.file) };
+    if (found) return locate(found.card, this.#modelsFolder);
     const [fault] = wanted === undefined ? faults.values() : [faults.get(wanted)];
     if (fault !== undefined) throw new Failure("model_corrupt", fault, hint);
     if (wanted === undefined)
@@ -53,12 +55,13 @@ export class ModelStore {
   /** A model beside the shipped one by its id; undefined when it is not installed. */
   tryFind(id: string): FoundModel | undefined {
     const found = this.#readCards().cards.find((one) => one.card.id === id);
-    const path = found && join(this.#modelsFolder, found.card.file);
-    return found && path !== undefined && existsSync(path) ? { card: found.card, path } : undefined;
+    const model = found && locate(found.card, this.#modelsFolder);
+    return model && existsSync(model.path) ? model : undefined;
   }
 
   /** Proves that a file is what its card says. @throws Failure model_missing or model_corrupt. */
-  async verify({ card, path }: FoundModel): Promise<void> {
+  async verify({ card, path, adapter }: FoundModel): Promise<void> {
+    if (adapter !== undefined) proveAdapter(adapter);
     const info = await stat(path).catch((error: unknown) => {
       throw new Failure("model_missing", `The model file ${path} is missing.`, hint, error);
     });
@@ -96,6 +99,27 @@ export class ModelStore {
   }
 }
 
+/** Where the files of a card are. */
+function locate(card: ModelCard, folder: string): FoundModel {
+  const { file, adapter } = card;
+  return {
+    card,
+    path: join(folder, file),
+    ...(adapter === undefined ? {} : { adapter: join(folder, adapter) }),
+  };
+}
+
+function proveAdapter(path: string): void {
+  if (!existsSync(path))
+    throw new Failure("model_missing", `The adapter ${path} is missing.`, "Check the path.");
+  if (!isGguf(path) || readGgufTexts(path).get("general.type") !== "adapter")
+    throw new Failure(
+      "model_corrupt",
+      `The file ${path} is no LoRA adapter in GGUF.`,
+      "Choose another file.",
+    );
+}
+
 /** The hash of a card that was derived from a file without one. */
 const unknownHash = "";
 
@@ -104,7 +128,8 @@ function findFile(path: string): FoundModel {
     throw new Failure("model_missing", `The model file ${path} is missing.`, "Check the path.");
   const cardPath = join(dirname(path), `${basename(path, ".gguf")}.json`);
   const beside = existsSync(cardPath) ? readCard(cardPath) : undefined;
-  if (typeof beside === "object" && beside.card.file === basename(path)) return { card: beside.card, path };
+  if (typeof beside === "object" && beside.card.file === basename(path))
+    return locate(beside.card, dirname(path));
   const info = statSync(path);
   const texts: ReadonlyMap<string, string> = info.isFile() ? readGgufTexts(path) : new Map();
   const toolset = texts.get("tool_router.toolset_sha256");

@@ -22,6 +22,7 @@ export function readCard(path: string): ReadCard | string {
   if (!isObject(value)) return "it is not a JSON object";
   const { id, file, size, sha256, format, prompt_style: style, licence } = value;
   const toolset = value["toolset_sha256"];
+  const { adapter } = value;
   const otherTools = value["other_tools"];
   if (typeof id !== "string" || id === "") return "its id is missing";
   if (typeof file !== "string" || file === "" || file !== basename(file))
@@ -32,6 +33,11 @@ export function readCard(path: string): ReadCard | string {
   if (!isFormatName(format)) return `its format ${JSON.stringify(format)} is unknown`;
   if (!isPromptStyle(style)) return `its prompt_style ${JSON.stringify(style)} is unknown`;
   if (toolset !== undefined && !isSha256(toolset)) return "its toolset_sha256 is not 64 hexadecimal digits";
+  if (
+    adapter !== undefined &&
+    (typeof adapter !== "string" || adapter === "" || adapter !== basename(adapter))
+  )
+    return "its adapter is not the name of a file beside it";
   if (typeof licence !== "string") return "its licence is missing";
   const card: ModelCard = {
     id,
@@ -42,6 +48,7 @@ export function readCard(path: string): ReadCard | string {
     prompt_style: style,
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
+    ...(adapter === undefined ? {} : { adapter }),
     licence,
   };
   return { card, isDefault: value["default"] === true };

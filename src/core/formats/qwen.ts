@@ -65,6 +65,6 @@ function trim(value: Json): Json {
   if (typeof value === "string") return value.trim();
   if (Array.isArray(value)) return value.map((item: Json) => trim(item));
   if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, trim(item as Json)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, trim(item)]));
   return value;
 }

@@ -20,7 +20,7 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
     id: router.card.id,
     label: router.card.id,
     kind: "gguf",
-    fingerprint: `gguf ${options.modelSha256} ${router.card.prompt_style} ${router.otherCard?.sha256 ?? ""} ${options.settings}`,
+    fingerprint: `gguf ${options.modelSha256} ${router.card.format} ${router.card.prompt_style} ${router.otherCard?.sha256 ?? ""} ${options.settings}`,
     prepare: async (signal) => {
       await router.route("help me find a script", signal);
     },
