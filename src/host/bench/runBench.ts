@@ -1,0 +1,202 @@
+// Runs a benchmark: cold start, warm routes for small and large toolboxes, a peer in the same rounds, and the machine's limits.
+import { totalmem } from "node:os";
+import { performance } from "node:perf_hooks";
+import { firstRow, kiwiBenchRows } from "../../core/benchKiwi.ts";
+import {
+  shareOfLimit,
+  summariseWarm,
+  type BaselineFigures,
+  type BenchReport,
+  type BenchSample,
+  type MachineLimits,
+} from "../../core/benchReport.ts";
+import { inventToolbox } from "../../core/benchToolbox.ts";
+import { emptyCatalogue } from "../../core/catalogue.ts";
+import { describe, Failure, isCancelled } from "../../core/failure.ts";
+import type { GoldRow } from "../../core/goldRow.ts";
+import { openToolbox, type Toolbox } from "../../core/interpret.ts";
+import { judgeAnswer, rawOfOutcome } from "../../core/judgeAnswer.ts";
+import { percentiles } from "../../core/metrics.ts";
+import type { Router } from "../../core/router.ts";
+import type { LoadParams } from "../../core/rpc.ts";
+import { normaliseTool } from "../../core/tool.ts";
+import { readMachine } from "../eval/machine.ts";
+import { measureBandwidth } from "./memoryBandwidth.ts";
+import { Peer, type PeerSample } from "./peer.ts";
+import { readResidentMb } from "./residentMemory.ts";
+
+export interface BenchOptions {
+  /** A router that has not been asked anything yet. */
+  readonly router: Router;
+  readonly enginePath: string;
+  /** How the router's model is loaded; the peer loads it in the same way. */
+  readonly load: LoadParams;
+  /** Bytes of the model's file. */
+  readonly modelBytes: number;
+  /** Most rounds over the requests of each toolbox. */
+  readonly rounds: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (what: string) => void;
+}
+
+/** A toolbox's rounds end at this age, so that a slow model costs rounds and not an afternoon. */
+const sectionMs = 12_000;
+/** The peer is asked beside the router until it has had this long: it may take seconds a request. */
+const peerMs = 24_000;
+const requests = 12;
+const seed = 20_26;
+const peerName = "node-llama-cpp chat functions";
+const gibibyte = 1_073_741_824;
+
+/** @throws Failure when the model cannot be loaded, or cancelled. */
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const { router, signal, onProgress } = options;
+  onProgress("the memory of this machine");
+  // Before anything else runs: the engines are idle later, but not gone.
+  const memory = await measureBandwidth(totalmem() >= 8 * gibibyte ? gibibyte : gibibyte / 4, signal);
+  const weights = await measureBandwidth(options.modelBytes, signal);
+  onProgress("the cold start");
+  const toolbox = openToolbox(await router.tools());
+  const cold = await timeRoute(router, firstRow, toolbox, signal);
+  const loaded = router.state.kind === "ready" ? router.state.loaded : undefined;
+  if (!loaded) throw new Failure("engine_failed", "The engine ended during the benchmark.", "Run it again.");
+  const { peer, problem } = await openPeer(options);
+  try {
+    onProgress("4 tools, and the peer beside it");
+    const four = await runKiwi(options, toolbox, peer);
+    const rssMb = (await readResidentMb(loaded.pid)) ?? loaded.rssMb;
+    onProgress("36 tools");
+    const some = await runInvented(options, 36);
+    onProgress("500 tools");
+    const many = await runInvented(options, 500);
+    onProgress("the engine's peak");
+    const limits: MachineLimits | null =
+      loaded.gpu === false && peer
+        ? {
+            memory_gb_s: memory,
+            weights_gb_s: weights,
+            model_bytes: options.modelBytes,
+            prefill_peak_tokens_per_s: await peer.measurePrefill(signal),
+            threads: options.load.threads,
+          }
+        : null;
+    const warm = summariseWarm(toolbox.tools.length, four.samples);
+    const baseline = summarisePeer(four.peer, problem ?? four.problem);
+    return {
+      machine: readMachine(),
+      model: router.card.id,
+      rounds: options.rounds,
+      gpu: loaded.gpu,
+      cold_start_ms: round(cold.ms),
+      load_ms: round(loaded.loadMs),
+      first_route_ms: round(ownMs(cold)),
+      rss_mb: round(rssMb),
+      warm: { "4": warm, "36": summariseWarm(36, some), "500": summariseWarm(500, many) },
+      baseline,
+      ratio: baseline.p50_ms === null ? null : round(baseline.p50_ms / warm.p50_ms),
+      limit_share: limits && shareOfLimit(four.samples, limits),
+      limits,
+    };
+  } finally {
+    await peer?.dispose();
+  }
+}
+
+/** Where the library's chat functions cannot run a model, the benchmark goes on without them. */
+async function openPeer({ enginePath, load }: BenchOptions): Promise<{ peer?: Peer; problem?: string }> {
+  try {
+    return { peer: await Peer.open(enginePath, load) };
+  } catch (error) {
+    return { problem: describe(error) };
+  }
+}
+
+/** The built-in tools, request by request with the peer, so that noise hits both. */
+async function runKiwi(
+  { router, rounds, signal }: BenchOptions,
+  toolbox: Toolbox,
+  peer: Peer | undefined,
+): Promise<{ samples: BenchSample[]; peer: PeerSample[]; problem?: string }> {
+  const samples: BenchSample[] = [];
+  const beside: PeerSample[] = [];
+  let problem: string | undefined;
+  let spentMs = 0;
+  await inRounds(kiwiBenchRows, rounds, async (row, isMeasured) => {
+    const sample = await timeRoute(router, row, toolbox, signal);
+    if (isMeasured) samples.push(sample);
+    if (!peer || problem !== undefined || spentMs > peerMs) return;
+    // One answer warms the peer up: its declarations are evaluated then.
+    if (!isMeasured && spentMs > 0) return;
+    try {
+      const answer = await peer.ask(row, toolbox, signal);
+      spentMs += answer.ms;
+      if (isMeasured) beside.push(answer);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      problem = describe(error);
+    }
+  });
+  return { samples, peer: beside, ...(problem === undefined ? {} : { problem }) };
+}
+
+async function runInvented({ router, rounds, signal }: BenchOptions, count: number): Promise<BenchSample[]> {
+  const { tools, rows } = inventToolbox(count, requests, seed);
+  const normalised = tools.flatMap((listed) => {
+    const one = normaliseTool(listed, "bench");
+    return one.ok ? [one.tool] : [];
+  });
+  const toolbox = openToolbox(normalised);
+  const samples: BenchSample[] = [];
+  await inRounds(rows, rounds, async (row, isMeasured) => {
+    const sample = await timeRoute(router, row, toolbox, signal);
+    if (isMeasured) samples.push(sample);
+  });
+  return samples;
+}
+
+/** One round to warm up, then `rounds`, or fewer when the time is up; at least one. */
+async function inRounds(
+  rows: readonly GoldRow[],
+  rounds: number,
+  ask: (row: GoldRow, isMeasured: boolean) => Promise<void>,
+): Promise<void> {
+  const began = performance.now();
+  for (let turn = 0; turn <= rounds; turn += 1) {
+    for (const row of rows) await ask(row, turn > 0);
+    const spent = performance.now() - began;
+    // The next round takes about as long as those before it.
+    if (turn > 0 && spent + spent / (turn + 1) > sectionMs) return;
+  }
+}
+
+async function timeRoute(
+  router: Router,
+  row: GoldRow,
+  toolbox: Toolbox,
+  signal: AbortSignal,
+): Promise<BenchSample> {
+  const began = performance.now();
+  const outcome = await router.route(row.request, signal, {
+    catalogue: row.catalogue ?? emptyCatalogue,
+    ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
+  });
+  const ms = performance.now() - began;
+  return { ms, outcome, right: judgeAnswer(rawOfOutcome(outcome), row, toolbox).graded.exact };
+}
+
+/** The stages of a route without what it waited for. */
+function ownMs({ outcome: { timings } }: BenchSample): number {
+  return timings.shortlist + timings.prompt + timings.prefill + timings.decode + timings.validate;
+}
+
+function summarisePeer(samples: readonly PeerSample[], problem: string | undefined): BaselineFigures {
+  if (problem !== undefined || samples.length === 0)
+    return { name: peerName, p50_ms: null, n: samples.length, problem: problem ?? "It was not asked." };
+  const { p50, p95 } = percentiles(samples.map((sample) => sample.ms));
+  const right = samples.filter((sample) => sample.right).length / samples.length;
+  return { name: peerName, p50_ms: round(p50), p95_ms: round(p95), n: samples.length, right: round(right) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
