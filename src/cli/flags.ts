@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../core/failure.ts";
 
-export const verbs = ["route", "run", "tools", "eval"] as const;
+export const verbs = ["route", "run", "tools", "eval", "bench", "logs"] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Flags {
@@ -15,6 +15,10 @@ export interface Flags {
   readonly yes: boolean;
   readonly workspace: string;
   readonly model: string | undefined;
+  /** Another call format than the model's card names. */
+  readonly format: string | undefined;
+  /** A LoRA adapter to apply, or "none". */
+  readonly adapter: string | undefined;
   readonly gpu: "auto" | false;
   readonly threads: number;
   /** eval: what the model is compared with. */
@@ -27,6 +31,12 @@ export interface Flags {
   readonly fresh: boolean;
   /** eval: the folder with the data of public sets. */
   readonly data: string | undefined;
+  /** bench: rounds over the requests of each toolbox. */
+  readonly rounds: number;
+  /** logs: nothing before this time. */
+  readonly since: Date | undefined;
+  /** False: this request is not written to the journal. */
+  readonly journal: boolean;
 }
 
 /** @throws Failure bad_request naming what is wrong with the command line. */
@@ -39,12 +49,6 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
       : values.help === true || first === undefined
         ? "help"
         : readVerb(first);
-  const threads = Number(values.threads ?? "1");
-  if (!Number.isInteger(threads) || threads < 1)
-    throw misuse(`--threads ${values.threads ?? ""} is not a whole number from 1.`);
-  const limit = values.limit === undefined ? undefined : Number(values.limit);
-  if (limit !== undefined && (!Number.isInteger(limit) || limit < 1))
-    throw misuse(`--limit ${values.limit ?? ""} is not a whole number from 1.`);
   return {
     verb,
     request: rest.join(" "),
@@ -53,13 +57,18 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
     yes: values.yes ?? false,
     workspace: values.workspace ?? workingFolder,
     model: values.model,
+    format: values.format,
+    adapter: values.adapter,
     gpu: values.cpu === true ? false : "auto",
-    threads,
+    threads: readCount("--threads", values.threads ?? "1"),
     baseline: values.baseline,
     out: values.out,
-    limit,
+    limit: values.limit === undefined ? undefined : readCount("--limit", values.limit),
     fresh: values.fresh ?? false,
     data: values.data,
+    rounds: readCount("--rounds", values.rounds ?? "8"),
+    since: readDate(values.since),
+    journal: values["no-journal"] !== true,
   };
 }
 
@@ -80,6 +89,8 @@ function parseKnown(argv: readonly string[]) {
       yes: { type: "boolean", short: "y" },
       workspace: { type: "string", short: "w" },
       model: { type: "string", short: "m" },
+      format: { type: "string" },
+      adapter: { type: "string" },
       threads: { type: "string" },
       cpu: { type: "boolean" },
       baseline: { type: "string" },
@@ -87,6 +98,9 @@ function parseKnown(argv: readonly string[]) {
       limit: { type: "string" },
       fresh: { type: "boolean" },
       data: { type: "string" },
+      rounds: { type: "string" },
+      since: { type: "string" },
+      "no-journal": { type: "boolean" },
       help: { type: "boolean", short: "h" },
       version: { type: "boolean", short: "v" },
     },
@@ -98,6 +112,21 @@ function readVerb(word: string): Verb | "help" {
   if (verb) return verb;
   if (word === "help") return "help";
   throw misuse(`There is no command "${word}".`);
+}
+
+function readCount(flag: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw misuse(`${flag} ${text} is not a whole number from 1.`);
+  return count;
+}
+
+/** A day is its beginning, UTC, as the journal counts its days. */
+function readDate(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const date = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime()))
+    throw misuse(`--since ${text} is not a date such as 2026-01-31.`);
+  return date;
 }
 
 function misuse(message: string): Failure {

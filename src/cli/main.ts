@@ -7,9 +7,14 @@ import { fileURLToPath } from "node:url";
 import { describe as say, Failure, isCancelled } from "../core/failure.ts";
 import type { Router } from "../core/router.ts";
 import { createRouter } from "../host/createRouter.ts";
+import { journalPath } from "../host/journalPath.ts";
+import type { ModelChanges } from "../host/modelChanges.ts";
 import { openSet } from "../host/sets/openSet.ts";
+import { benchVerb } from "./benchVerb.ts";
 import { evalVerb } from "./evalVerb.ts";
 import { readFlags, type Flags, type Verb } from "./flags.ts";
+import { logsVerb } from "./logsVerb.ts";
+import { openJournal } from "./openJournal.ts";
 import { routeVerb } from "./routeVerb.ts";
 import { runVerb } from "./runVerb.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -26,6 +31,8 @@ async function main(argv: readonly string[], out: Terminal): Promise<number> {
     const flags = readFlags(argv, process.cwd());
     if (flags.verb === "help") out.print(usage);
     else if (flags.verb === "version") out.print(readVersion());
+    else if (flags.verb === "logs")
+      return await logsVerb(journalPath(process.env, process.platform), flags, out);
     else return await runWithRouter(flags, flags.verb, out);
     return 0;
   } catch (error) {
@@ -44,30 +51,40 @@ async function main(argv: readonly string[], out: Terminal): Promise<number> {
   }
 }
 
-async function runWithRouter(flags: Flags, verb: Verb, out: Terminal): Promise<number> {
+async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Terminal): Promise<number> {
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
-  const open = (model: string | undefined): Router =>
+  const open = (model: string | undefined, changes: ModelChanges): Router =>
     createRouter({
       workspaceFolder: flags.workspace,
       modelsFolder: join(distFolder, "..", "models"),
       enginePath: join(distFolder, "engine.mjs"),
       ...(model === undefined ? {} : { model }),
+      changes,
       gpu: flags.gpu,
       threads: flags.threads,
       trusted: true,
     });
-  const router = open(flags.model);
+  const router = open(flags.model, { format: flags.format, adapter: flags.adapter });
+  const request = {
+    router,
+    flags,
+    terminal: out,
+    signal: stop.signal,
+    keep: openJournal(flags, process.env, out),
+  };
   try {
     switch (verb) {
       case "route":
-        return await routeVerb(router, flags, out, stop.signal);
+        return await routeVerb(request);
       case "run":
-        return await runVerb(router, flags, out, stop.signal);
+        return await runVerb(request);
       case "tools":
         return await toolsVerb(router, flags, out);
+      case "bench":
+        return await benchVerb({ router, flags, terminal: out, signal: stop.signal, distFolder });
       case "eval":
         return await evalVerb({
           router,

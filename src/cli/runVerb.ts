@@ -1,29 +1,40 @@
 // tool-router run: decides, asks for consent where the policy wants it, runs the call and prints the result.
-import type { Call } from "../core/decision.ts";
+import type { Call, RouteOutcome } from "../core/decision.ts";
 import { Failure } from "../core/failure.ts";
-import type { Router } from "../core/router.ts";
+import { JournalRecord } from "../core/journalRecord.ts";
 import { writeCall } from "../core/writeCall.ts";
 import { withoutControls, writeResult } from "../core/writeResult.ts";
-import type { Flags } from "./flags.ts";
 import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";
-import type { Terminal } from "./terminal.ts";
+import type { RequestSetting } from "./routeVerb.ts";
 
 /** @returns the exit code: 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
-export async function runVerb(
-  router: Router,
-  flags: Flags,
-  terminal: Terminal,
-  signal: AbortSignal,
+export async function runVerb(setting: RequestSetting): Promise<number> {
+  const outcome = await setting.router.route(setting.flags.request, setting.signal);
+  const record = new JournalRecord(outcome);
+  try {
+    return await follow(setting, outcome, record);
+  } catch (error) {
+    record.failed(error);
+    throw error;
+  } finally {
+    await setting.keep(record);
+  }
+}
+
+async function follow(
+  setting: RequestSetting,
+  outcome: RouteOutcome,
+  record: JournalRecord,
 ): Promise<number> {
-  const outcome = await router.route(flags.request, signal);
+  const { router, flags, terminal, signal } = setting;
   if (!flags.json) terminal.print(printOutcome(outcome, terminal.paint));
   if (outcome.decision.kind !== "call") {
     if (flags.json) terminal.print(writeOutcomeJson(outcome));
     return exitCode(outcome.decision);
   }
   const { call } = outcome.decision;
-  await agree(router, call, flags, terminal, signal);
-  const result = await router.run(call, {
+  await agree(setting, call, record);
+  const running = router.run(call, {
     signal,
     agreed: true,
     onProgress: ({ message }) => {
@@ -31,20 +42,17 @@ export async function runVerb(
         terminal.note(terminal.paint.dim(`  ${withoutControls(message)}`));
     },
   });
+  const result = await record.watch(running);
   if (flags.json) terminal.print(writeOutcomeJson(outcome, result));
   else terminal.print(`\n${result.isError ? terminal.paint.red(writeResult(result)) : writeResult(result)}`);
   return result.isError ? 1 : 0;
 }
 
 /** Returns once the person agreed. @throws Failure not_agreed otherwise; nothing has run then. */
-async function agree(
-  router: Router,
-  call: Call,
-  flags: Flags,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
+async function agree(setting: RequestSetting, call: Call, record: JournalRecord): Promise<void> {
+  const { router, flags, terminal, signal } = setting;
   const verdict = await router.judge(call);
+  record.judged(verdict.kind);
   switch (verdict.kind) {
     case "run":
       return;
@@ -59,8 +67,9 @@ async function agree(
           "Add --yes to agree.",
         );
       const answer = await terminal.ask(`  ${verdict.reason} Run it? [y/N] `, signal);
-      if (!/^y(es)?$/i.test(answer.trim()))
-        throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
+      if (/^y(es)?$/i.test(answer.trim())) return;
+      record.declined();
+      throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
     }
   }
 }

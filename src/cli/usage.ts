@@ -6,17 +6,24 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
   tool-router run "find email scripts"       decide, ask where it matters, run
   tool-router tools                          the tools that can be called
   tool-router eval FILE.jsonl …              grades the model on hand-written requests
-      --baseline WHAT    compare with: a model, "rules", "chat-functions", or http://…/v1[#model]
+      --baseline WHAT    compare with: a model, "rules", "no-adapter", "chat-functions", or http://…/v1[#model]
       --out DIR          write the report: a page, Markdown, JSON, CSV and charts
       --limit N          only the first N rows of each file
       --fresh            answer again what is kept from earlier runs
       --data DIR         the data of public sets, such as bfcl:simple_python
+  tool-router bench                          measures this machine with 4, 36 and 500 tools
+      --rounds N         rounds over the requests of each toolbox (default 8)
+  tool-router logs                           how your requests went: success, recovery, times
+      --since DATE       nothing before this day, such as 2026-01-31
 
   -w, --workspace DIR    the folder that holds .ai/ (default: this folder)
   -m, --model NAME|PATH  a model of models/ or a GGUF file (default: the shipped one)
+      --format NAME      how the model writes calls: functiongemma or qwen (default: as its card says)
+      --adapter FILE     a LoRA adapter (GGUF) for the model; "none" leaves out its own
       --json             machine-readable output
   -y, --yes              run without asking (you agree to whatever is decided)
       --cpu              do not look for a GPU
+      --no-journal       keep no record of this request (always: TOOL_ROUTER_JOURNAL=off)
       --threads N        CPU threads (default 1, which is the fastest for small models)
   -h, --help   -v, --version
 
