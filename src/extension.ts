@@ -5,6 +5,7 @@ import { createRouter } from "./host/createRouter.ts";
 import { showActions } from "./ui/actions.ts";
 import { ask } from "./ui/ask.ts";
 import { registerConsentCommands } from "./ui/consentButtons.ts";
+import { openEverydayJournal } from "./ui/everydayJournal.ts";
 import { RouterLanguageModel, vendor } from "./ui/languageModel.ts";
 import { EvalPanel } from "./ui/evalPanel.ts";
 import { registerParticipant } from "./ui/participant.ts";
@@ -43,23 +44,26 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
   );
 
+  const inStorage = (name: string): vscode.Uri => vscode.Uri.joinPath(context.globalStorageUri, name);
+  const { keep, readLog } = openEverydayJournal(inStorage("journal.jsonl"), log);
   const evaluation = own(
     new EvalPanel({
       extensionUri: context.extensionUri,
-      evaluations: vscode.Uri.joinPath(context.globalStorageUri, "evaluations"),
+      evaluations: inStorage("evaluations"),
       log,
+      readLog,
     }),
   );
 
   own(new StatusItem(source));
-  own(registerParticipant({ source, pending, log }));
+  own(registerParticipant({ source, pending, keep, log }));
   own(registerConsentCommands(pending));
   own(vscode.lm.registerLanguageModelChatProvider(vendor, new RouterLanguageModel(source)));
 
   const command = (id: string, run: (argument: unknown) => unknown): void =>
     void own(vscode.commands.registerCommand(id, run));
   command("toolRouter.ask", (request) =>
-    ask({ source, documents, log }, typeof request === "string" ? request : ""),
+    ask({ source, documents, keep, log }, typeof request === "string" ? request : ""),
   );
   command("toolRouter.showTools", () => showTools(source, log));
   command("toolRouter.showEvaluation", (report) => evaluation.show(report));

@@ -1,14 +1,11 @@
 // Where the verbs leave what came of a request: the person's journal, or nowhere when they do not want one.
 import process from "node:process";
 import { describe } from "../core/failure.ts";
-import type { JournalRecord } from "../core/journalRecord.ts";
+import type { KeepRecord } from "../core/journalRecord.ts";
 import { Journal } from "../host/journal.ts";
 import { isJournalOff, journalPath } from "../host/journalPath.ts";
 import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Writes a record once it is complete. Never throws. */
-export type KeepRecord = (record: JournalRecord) => Promise<void>;
 
 export function openJournal(
   flags: Flags,

@@ -1,8 +1,7 @@
 // tool-router route: prints the decision and runs nothing.
-import { JournalRecord } from "../core/journalRecord.ts";
+import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { Flags } from "./flags.ts";
-import type { KeepRecord } from "./openJournal.ts";
 import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";
 import type { Terminal } from "./terminal.ts";
 

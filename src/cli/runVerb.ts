@@ -68,7 +68,7 @@ async function agree(setting: RequestSetting, call: Call, record: JournalRecord)
         );
       const answer = await terminal.ask(`  ${verdict.reason} Run it? [y/N] `, signal);
       if (/^y(es)?$/i.test(answer.trim())) return;
-      record.declined();
+      record.ended("declined");
       throw new Failure("not_agreed", "Nothing was run.", "Answer y to agree.");
     }
   }

@@ -8,6 +8,9 @@ import type { ToolResult } from "./toolResult.ts";
 
 type Ending = NonNullable<JournalEntry["outcome"]>;
 
+/** Writes a record once it is complete. Never throws. */
+export type KeepRecord = (record: JournalRecord) => Promise<void>;
+
 export class JournalRecord {
   readonly #routed: RouteOutcome;
   /** What would have been called without a word of the person. */
@@ -36,8 +39,9 @@ export class JournalRecord {
     this.#corrected = isExpected ? undefined : call;
   }
 
-  declined(): void {
-    this.#ending = "declined";
+  /** It will not run: the person said no, or went away. */
+  ended(ending: "declined" | "cancelled"): void {
+    this.#ending = ending;
   }
 
   /** Waits for the call, and keeps how it ended. */

@@ -1,6 +1,7 @@
 // "Router: Ask…": a request becomes a call, is confirmed where it matters, run, and its result shown.
 import * as vscode from "vscode";
-import type { AskDecision, Call, Decision } from "../core/decision.ts";
+import type { AskDecision, Call, Decision, RouteOutcome } from "../core/decision.ts";
+import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { ToolResult } from "../core/toolResult.ts";
 import { AskBox, type Chosen } from "./askBox.ts";
@@ -16,15 +17,22 @@ import { showResult } from "./showResult.ts";
 export interface AskParts {
   readonly source: RouterSource;
   readonly documents: ResultDocuments;
+  readonly keep: KeepRecord;
   readonly log: vscode.LogOutputChannel;
+}
+
+/** A call that the person chose, and the record of the request behind it. */
+interface Wish {
+  readonly call: Call;
+  readonly record: JournalRecord;
 }
 
 /** @returns the last result, undefined when nothing was run. */
 export async function ask(parts: AskParts, request = ""): Promise<ToolResult | undefined> {
   try {
     const router = parts.source.get();
-    const call = await chooseCall(router, request);
-    return call && (await runAndShow(router, call, parts));
+    const wish = await chooseCall(router, request, parts.keep);
+    return wish && (await runAndShow(router, wish, parts));
   } catch (error) {
     await reportFailure(error, parts.log);
     return undefined;
@@ -32,44 +40,89 @@ export async function ask(parts: AskParts, request = ""): Promise<ToolResult | u
 }
 
 /** One call from box to result; a hit that the person picks is read next. */
-async function runAndShow(router: Router, first: Call, parts: AskParts): Promise<ToolResult | undefined> {
+async function runAndShow(router: Router, wish: Wish, parts: AskParts): Promise<ToolResult | undefined> {
+  let ran = await runWish(router, wish, parts.keep);
   let last: ToolResult | undefined;
-  let next: Call | undefined = first;
-  while (next) {
-    const agreed = await confirmCall(router, next);
-    if (!agreed) return last;
-    last = await runCall(router, agreed);
-    next = await showResult(agreed.call, last, parts.documents);
+  while (ran) {
+    last = ran.result;
+    const next = await showResult(ran.call, last, parts.documents);
+    const agreed = next && (await confirmCall(router, next));
+    ran = agreed && { call: agreed.call, result: await runCall(router, agreed) };
   }
   return last;
 }
 
-async function chooseCall(router: Router, request: string): Promise<Call | undefined> {
+/** @returns the call as it ran, undefined when the person declined. */
+async function runWish(
+  router: Router,
+  { call, record }: Wish,
+  keep: KeepRecord,
+): Promise<{ readonly call: Call; readonly result: ToolResult } | undefined> {
+  try {
+    record.wants(call);
+    const agreed = await confirmCall(router, call, record);
+    if (!agreed) {
+      record.ended("declined");
+      return undefined;
+    }
+    record.wants(agreed.call);
+    return { call: agreed.call, result: await runCall(router, agreed, record) };
+  } catch (error) {
+    record.failed(error);
+    throw error;
+  } finally {
+    void keep(record);
+  }
+}
+
+async function chooseCall(router: Router, request: string, keep: KeepRecord): Promise<Wish | undefined> {
   const box = new AskBox({
     value: request,
     predictWhileTyping: readSettings().predictWhileTyping,
     predict: (text, signal) => predict(router, text, signal),
+    onUnmet: (routed) => void keep(new JournalRecord(routed)),
   });
   try {
-    return await callOf(router, await box.choose());
+    const chosen = await box.choose();
+    if (chosen?.choice.kind === "failure") throw chosen.choice.error;
+    return chosen?.routed && (await readWish(router, chosen.choice, chosen.routed, keep));
   } finally {
     box.dispose();
   }
 }
 
-async function callOf(router: Router, chosen: Chosen | undefined): Promise<Call | undefined> {
-  switch (chosen?.kind) {
+/** Where no call follows, the request is kept as it stands. */
+async function readWish(
+  router: Router,
+  choice: Chosen["choice"],
+  routed: RouteOutcome,
+  keep: KeepRecord,
+): Promise<Wish | undefined> {
+  const record = new JournalRecord(routed);
+  let call: Call | undefined;
+  try {
+    call = await callOf(router, choice);
+  } finally {
+    if (!call) {
+      if (choice.kind === "edit") record.ended("declined");
+      void keep(record);
+    }
+  }
+  if (call && choice.kind === "ask") record.completed(call);
+  return call && { call, record };
+}
+
+async function callOf(router: Router, choice: Chosen["choice"]): Promise<Call | undefined> {
+  switch (choice.kind) {
     case "call":
-      return chosen.call;
+      return choice.call;
     case "edit":
-      return editArguments(chosen.call, await findTool(router, chosen.call));
+      return editArguments(choice.call, await findTool(router, choice.call));
     case "ask":
-      return answerQuestions(router, chosen.decision);
+      return answerQuestions(router, choice.decision);
     case "failure":
-      throw chosen.error;
     case "example":
     case "nothing":
-    case undefined:
       return undefined;
   }
 }

@@ -1,7 +1,7 @@
 // The "Ask…" box: predicts the call while the person types, and gives back what they chose.
 import * as vscode from "vscode";
 import { isCancelled } from "../core/failure.ts";
-import type { Call } from "../core/decision.ts";
+import type { Call, RouteOutcome } from "../core/decision.ts";
 import {
   editButton,
   exampleItems,
@@ -16,10 +16,16 @@ export interface AskBoxOptions {
   readonly value: string;
   readonly predictWhileTyping: boolean;
   readonly predict: (request: string, signal: AbortSignal) => Promise<Prediction>;
+  /** Told of a request that the person entered and nothing came of. */
+  readonly onUnmet: (routed: RouteOutcome) => void;
 }
 
 /** What the person wants done: a choice, or a call whose arguments they want to edit first. */
-export type Chosen = Choice | { readonly kind: "edit"; readonly call: Call };
+export interface Chosen {
+  readonly choice: Choice | { readonly kind: "edit"; readonly call: Call };
+  /** What the rows were made of; none stands behind an example or a failure. */
+  readonly routed: RouteOutcome | undefined;
+}
 
 const typingPauseMs = 120;
 
@@ -31,6 +37,9 @@ export class AskBox implements vscode.Disposable {
   #prediction: AbortController | undefined;
   /** The request that the rows belong to. */
   #shownFor: string | undefined;
+  #routed: RouteOutcome | undefined;
+  /** Entered without a call that could follow; another row of theirs may still be chosen. */
+  readonly #unmet = new Set<RouteOutcome>();
   #resolve: (chosen: Chosen | undefined) => void = () => undefined;
 
   constructor(options: AskBoxOptions) {
@@ -81,7 +90,7 @@ export class AskBox implements vscode.Disposable {
     try {
       const predicted = await this.#options.predict(request, prediction.signal);
       if (prediction.signal.aborted) return false;
-      this.#show(predictionItems(predicted), request);
+      this.#show(predictionItems(predicted), request, predicted.outcome);
       return true;
     } catch (error) {
       if (prediction.signal.aborted || isCancelled(error)) return false;
@@ -92,10 +101,11 @@ export class AskBox implements vscode.Disposable {
     }
   }
 
-  #show(items: readonly AskItem[], request: string | undefined): void {
+  #show(items: readonly AskItem[], request: string | undefined, routed?: RouteOutcome): void {
     this.#box.items = items;
     this.#box.activeItems = items.slice(0, 1);
     this.#shownFor = request;
+    this.#routed = routed;
   }
 
   async #accept(): Promise<void> {
@@ -112,13 +122,18 @@ export class AskBox implements vscode.Disposable {
   }
 
   #take(choice: Choice | undefined): void {
-    if (choice && choice.kind !== "nothing") this.#finish(choice);
+    if (choice?.kind === "nothing" && this.#routed) this.#unmet.add(this.#routed);
+    else if (choice) this.#finish(choice);
   }
 
-  #finish(chosen: Chosen | undefined): void {
+  #finish(choice: Chosen["choice"] | undefined): void {
     clearTimeout(this.#timer);
     this.#prediction?.abort();
-    this.#resolve(chosen);
+    const routed = this.#routed;
+    if (choice && routed) this.#unmet.delete(routed);
+    for (const one of this.#unmet) this.#options.onUnmet(one);
+    this.#unmet.clear();
+    this.#resolve(choice && { choice, routed });
     this.#box.hide();
   }
 

@@ -1,8 +1,9 @@
 // One turn of the chat: route, show the call, wait for consent where it is needed, run, show the result.
 import * as vscode from "vscode";
 import type { OpenQuestion } from "../core/chatRequest.ts";
-import type { AskDecision, Call, NoneDecision } from "../core/decision.ts";
+import type { AskDecision, Call, NoneDecision, RouteOutcome } from "../core/decision.ts";
 import { nextAfterDecision, nextAfterResult, type NextRequest } from "../core/followups.ts";
+import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
 import type { Answer, PendingCalls } from "../core/pendingCalls.ts";
 import { renderAlternatives, renderCall, renderOrigin } from "../core/renderCall.ts";
@@ -24,31 +25,53 @@ export interface TurnEnd {
   readonly question?: OpenQuestion;
 }
 
+export interface ChatTurnParts {
+  readonly router: Router;
+  readonly pending: PendingCalls;
+  readonly stream: vscode.ChatResponseStream;
+  readonly signal: AbortSignal;
+  readonly keep: KeepRecord;
+}
+
 export class ChatTurn {
   readonly #router: Router;
   readonly #pending: PendingCalls;
   readonly #stream: vscode.ChatResponseStream;
   readonly #signal: AbortSignal;
+  readonly #keep: KeepRecord;
   #folded = false;
 
-  constructor(router: Router, pending: PendingCalls, stream: vscode.ChatResponseStream, signal: AbortSignal) {
+  constructor({ router, pending, stream, signal, keep }: ChatTurnParts) {
     this.#router = router;
     this.#pending = pending;
     this.#stream = stream;
     this.#signal = signal;
+    this.#keep = keep;
   }
 
   async answer(request: string): Promise<TurnEnd> {
     this.#stream.progress(vscode.l10n.t("Choosing a tool"));
     const outcome = await this.#router.route(request, this.#signal);
+    const record = new JournalRecord(outcome);
+    try {
+      return await this.#follow(outcome, record);
+    } catch (error) {
+      record.failed(error);
+      throw error;
+    } finally {
+      void this.#keep(record);
+    }
+  }
+
+  async #follow(outcome: RouteOutcome, record: JournalRecord): Promise<TurnEnd> {
     const { decision } = outcome;
     if (decision.kind !== "call") return this.#explain(decision);
     const tool = await findTool(this.#router, decision.call);
     this.#say(`${renderCall(decision.call)}\n\n${renderOrigin(outcome, tool?.server)}`);
-    return this.#handle(decision.call);
+    return this.#handle(decision.call, record);
   }
 
-  /** Takes the answer to the question that the last turn ended with. */
+  /** Takes the answer to the question that the last turn ended with; that turn is in the journal already. */
   async complete(question: OpenQuestion, answer: string): Promise<TurnEnd> {
     const decision = await this.#router.complete(question.partial, question.missing, answer);
     if (decision.kind !== "call") return this.#explain(decision);
@@ -71,10 +94,12 @@ export class ChatTurn {
     return partial && missing !== undefined ? { next, question: { partial, missing } } : { next };
   }
 
-  async #handle(call: Call): Promise<TurnEnd> {
-    const agreed = await this.#agree(call);
+  async #handle(call: Call, record?: JournalRecord): Promise<TurnEnd> {
+    const agreed = await this.#agree(call, record);
     if (!agreed) return { next: [] };
-    const result = await this.#run(agreed);
+    record?.wants(agreed.call);
+    const running = this.#run(agreed);
+    const result = await (record?.watch(running) ?? running);
     // VS Code folds away what stands before a button or a progress line: say again which call this is the result of.
     const reminder = this.#folded ? `${inlineCode(writeCall(agreed.call))}\n\n` : "";
     this.#say(`${reminder}${renderResult(agreed.call, result)}`);
@@ -110,8 +135,9 @@ export class ChatTurn {
   }
 
   /** @returns undefined when the call may not run: refused, declined or cancelled. */
-  async #agree(call: Call): Promise<AgreedCall | undefined> {
+  async #agree(call: Call, record?: JournalRecord): Promise<AgreedCall | undefined> {
     const verdict = await this.#router.judge(call);
+    record?.judged(verdict.kind);
     switch (verdict.kind) {
       case "run":
         return { call, agreed: false };
@@ -123,16 +149,16 @@ export class ChatTurn {
         const answer = await this.#wait(call, verdict.severity);
         if (answer.kind === "agreed") return { call: answer.call, agreed: true };
         if (answer.kind === "declined") {
-          this.#decline();
+          this.#decline(record);
           return undefined;
         }
         const edited = await editArguments(call, await findTool(this.#router, call));
         if (!edited) {
-          this.#decline();
+          this.#decline(record);
           return undefined;
         }
         this.#say(renderCall(edited));
-        return this.#agree(edited);
+        return this.#agree(edited, record);
       }
     }
   }
@@ -144,7 +170,8 @@ export class ChatTurn {
     if (title !== undefined) this.#stream.button({ command: manageTrustCommand, title });
   }
 
-  #decline(): void {
+  #decline(record: JournalRecord | undefined): void {
+    record?.ended(this.#signal.aborted ? "cancelled" : "declined");
     this.#say(vscode.l10n.t("Nothing was run."));
   }
 

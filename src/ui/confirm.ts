@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Validator } from "../core/answer.ts";
 import type { Call } from "../core/decision.ts";
 import { Failure } from "../core/failure.ts";
+import type { JournalRecord } from "../core/journalRecord.ts";
 import { isObject, type JsonObject } from "../core/json.ts";
 import { writeArguments } from "../core/renderCall.ts";
 import type { Router } from "../core/router.ts";
@@ -15,8 +16,13 @@ export interface AgreedCall {
 }
 
 /** Asks where the policy wants it. @returns undefined when the person declines. @throws Failure not_agreed when refused. */
-export async function confirmCall(router: Router, call: Call): Promise<AgreedCall | undefined> {
+export async function confirmCall(
+  router: Router,
+  call: Call,
+  record?: JournalRecord,
+): Promise<AgreedCall | undefined> {
   const verdict = await router.judge(call);
+  record?.judged(verdict.kind);
   switch (verdict.kind) {
     case "run":
       return { call, agreed: false };
@@ -35,7 +41,7 @@ export async function confirmCall(router: Router, call: Call): Promise<AgreedCal
       if (picked === run) return { call, agreed: true };
       if (picked !== edit) return undefined;
       const edited = await editArguments(call, tool);
-      return edited && confirmCall(router, edited);
+      return edited && confirmCall(router, edited, record);
     }
   }
 }

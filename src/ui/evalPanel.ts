@@ -16,8 +16,8 @@ export interface EvalPanelOptions {
   /** Where evaluations started from the editor lie. */
   readonly evaluations: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  /** What the journal says; left out while there is no journal. */
-  readonly readLog?: () => Promise<LogSummary>;
+  /** What the journal says. */
+  readonly readLog: () => Promise<LogSummary>;
 }
 
 export class EvalPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -43,6 +43,7 @@ export class EvalPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     if (this.#panel) {
       this.#panel.reveal();
+      await this.#showLog(this.#panel);
       await this.#showReports(this.#panel, this.#wanted);
       return;
     }
@@ -131,9 +132,13 @@ export class EvalPanel implements vscode.WebviewPanelSerializer, vscode.Disposab
     await this.#showReports(panel, picked.fsPath);
   }
 
+  /** Without a log the page still shows reports. */
   async #showLog(panel: vscode.WebviewPanel): Promise<void> {
-    const summary = await this.#options.readLog?.();
-    if (summary) await post(panel, { kind: "log", summary });
+    try {
+      await post(panel, { kind: "log", summary: await this.#options.readLog() });
+    } catch (error) {
+      logFailure(error, this.#options.log);
+    }
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import { describe, isCancelled } from "../core/failure.ts";
 import { examples } from "../core/followups.ts";
 import { isObject } from "../core/json.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
+import type { KeepRecord } from "../core/journalRecord.ts";
 import type { PendingCalls } from "../core/pendingCalls.ts";
 import type { Router } from "../core/router.ts";
 import { signalOf } from "./cancellation.ts";
@@ -21,6 +22,7 @@ interface RouterChatResult extends vscode.ChatResult {
 export interface ParticipantParts {
   readonly source: RouterSource;
   readonly pending: PendingCalls;
+  readonly keep: KeepRecord;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -68,7 +70,13 @@ async function answer(
       return { next: examples };
     }
     const router = parts.source.get();
-    const turn = new ChatTurn(router, parts.pending, stream, signalOf(token));
+    const turn = new ChatTurn({
+      router,
+      pending: parts.pending,
+      stream,
+      signal: signalOf(token),
+      keep: parts.keep,
+    });
     switch (wish.kind) {
       case "tools":
         await listTools(router, stream);

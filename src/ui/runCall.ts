@@ -1,5 +1,6 @@
 // Runs a call that may run; one that takes its time shows progress and can be cancelled.
 import * as vscode from "vscode";
+import type { JournalRecord } from "../core/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { CallProgress, ToolResult } from "../core/toolResult.ts";
 import type { AgreedCall } from "./confirm.ts";
@@ -7,15 +8,20 @@ import type { AgreedCall } from "./confirm.ts";
 /** Calls that are quicker than this show no progress, in milliseconds. */
 const quickMs = 600;
 
-/** @throws Failure when the server fails or the person cancels. */
-export async function runCall(router: Router, { call, agreed }: AgreedCall): Promise<ToolResult> {
+/** `record` learns how it ended. @throws Failure when the server fails or the person cancels. */
+export async function runCall(
+  router: Router,
+  { call, agreed }: AgreedCall,
+  record?: JournalRecord,
+): Promise<ToolResult> {
   const controller = new AbortController();
   let show: (progress: CallProgress) => void = () => undefined;
-  const result = router.run(call, {
+  const running = router.run(call, {
     agreed,
     signal: controller.signal,
     onProgress: (progress) => show(progress),
   });
+  const result = record ? record.watch(running) : running;
   const timer = setTimeout(() => {
     const options = {
       location: vscode.ProgressLocation.Notification,

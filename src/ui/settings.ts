@@ -11,6 +11,8 @@ export interface Settings {
   readonly idleUnloadMs: number;
   /** Folder of the person's own items, or undefined for the default. */
   readonly userSpace: string | undefined;
+  /** Whether requests are counted in the journal. */
+  readonly journal: boolean;
 }
 
 export const section = "toolRouter";
@@ -33,5 +35,6 @@ export function readSettings(): Settings {
     threads: Math.max(1, Math.round(values.get<number>("engine.threads", 1))),
     idleUnloadMs: Math.max(0, values.get<number>("engine.idleUnloadMinutes", 5)) * minuteMs,
     userSpace: text("userSpace"),
+    journal: values.get<boolean>("journal.enabled", true),
   };
 }

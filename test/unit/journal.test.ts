@@ -48,7 +48,7 @@ describe("the record of a request", () => {
       const record = new JournalRecord(routed(decision));
       record.judged("confirm");
       record.wants(other);
-      record.declined();
+      record.ended("declined");
       const entry = record.entry(time);
       assert.deepEqual(readJournalEntry(JSON.stringify(entry)), entry);
     }
