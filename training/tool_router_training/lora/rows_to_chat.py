@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tool_router_training.contract import read_contract
+from tool_router_training.contract import read_contract, toolset_sha256
 from tool_router_training.lora.declarations import ASK, NONE, declare_tools, disarm
 from tool_router_training.lora.qwen_prompt import format_marks, render_qwen
 from tool_router_training.render import SLOT, render
@@ -30,12 +30,14 @@ class BadRow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """`head` and `tail` are the template's, `request` the person's; `completion` is what is learned."""
+    """`head` and `tail` are the template's, `request` the person's; `completion` is what is learned. Rows of a family stay together."""
 
     head: str
     request: str
     tail: str
     completion: str
+    family: str = ""
+    toolset_sha256: str = ""
 
     @property
     def prompt(self) -> str:
@@ -70,7 +72,8 @@ def to_chat(row: Any, style: Style) -> Chat:
     if not isinstance(calls, list) or not all(_is_call(call) for call in calls):
         raise ValueError('"calls" is a list of {name, arguments}')
     marks = format_marks(style)
-    tools = declare_tools(_tools_of(row), marks)
+    listed = _tools_of(row)
+    tools = declare_tools(listed, marks)
     answer = disarm(_answer(calls, row.get("tags", ())), marks)
     offered = {tool["name"] for tool in tools}
     for call in answer:
@@ -82,7 +85,10 @@ def to_chat(row: Any, style: Style) -> Chat:
     alone = write([{"role": "assistant", "content": SLOT}]).split(SLOT)[1]
     called = write([{"role": "assistant", "content": SLOT, "tool_calls": answer}]).split(SLOT)[1]
     completion = called.removesuffix(alone) if style == "qwen" else called
-    return Chat(head, request.strip(), tail, completion)
+    family = row.get("family")
+    return Chat(
+        head, request.strip(), tail, completion, family if isinstance(family, str) else request, toolset_sha256(listed)
+    )
 
 
 def _is_call(call: Any) -> bool:

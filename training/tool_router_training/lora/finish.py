@@ -1,0 +1,91 @@
+"""After training: the adapter, the merged model as GGUF, and the card that describes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tool_router_training.contract import NUMBER
+from tool_router_training.exports.facts import Facts
+from tool_router_training.exports.lora_gguf import AdapterShape, read_adapter, write_adapter
+from tool_router_training.exports.merged_gguf import write_merged
+from tool_router_training.exports.quantize import quantize_file
+from tool_router_training.lora.bases import Base, check_architecture
+from tool_router_training.preflight import NotReady
+from tool_router_training.progress import say
+
+EXPORTS = ("f16", "q8_0", "q4_k_m", "adapter")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A tuned model as it lies in memory: transformers' model with PEFT around it."""
+
+    model: Any
+    tokenizer: Any
+    base: Base
+    facts: Facts
+    out: Path
+
+
+def export_all(result: Result, wanted: Sequence[str], training: dict[str, object]) -> tuple[Path, Path]:
+    """Writes the PEFT folder and what is wanted. @returns the GGUF file to use, and its card. @raises NotReady, OSError"""
+    out, name = result.out, result.facts.name
+    parameters = sum(weight.numel() for weight in result.model.get_base_model().parameters())
+    result.model.save_pretrained(out / "adapter")
+    config = result.model.config
+    architecture = check_architecture(config.model_type, result.base.name)
+    if "adapter" in wanted:
+        shape = AdapterShape(architecture, config.num_attention_heads, config.num_key_value_heads)
+        write_adapter(*read_adapter(out / "adapter"), shape, result.facts, out / f"{name}-adapter.gguf")
+    merged = result.model.merge_and_unload()
+    files: list[Path] = []
+    full = out / f"{name}-f16.gguf"
+    if {"f16", "q4_k_m"} & set(wanted):
+        files.append(write_merged(merged, result.tokenizer, result.base, result.facts, full, "f16"))
+    if "q4_k_m" in wanted:
+        try:
+            files.append(quantize_file(full, out / f"{name}-q4_k_m.gguf", "q4_k_m"))
+        except NotReady as error:
+            say(f"left out: {error}")
+    if "q8_0" in wanted or not files:
+        path = out / f"{name}.gguf"
+        files.append(write_merged(merged, result.tokenizer, result.base, result.facts, path, "q8_0"))
+    if "f16" not in wanted and full in files:
+        full.unlink()
+        files.remove(full)
+    return files[-1], write_card(files[-1], result.facts, architecture, parameters, training)
+
+
+def write_card(file: Path, facts: Facts, architecture: str, parameters: int, training: dict[str, object]) -> Path:
+    """<stem>.json beside the model, as the router reads it; `scores` is filled by the evaluation."""
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    card: dict[str, Any] = {
+        "id": facts.name,
+        "file": file.name,
+        "size": file.stat().st_size,
+        "sha256": digest,
+        "arch": architecture,
+        "parameters": parameters,
+        "base": facts.base,
+        "licence": facts.licence or "unknown",
+        "format": facts.style,
+        "prompt_style": "declared",
+        "contract": NUMBER,
+        **({"toolset_sha256": facts.toolset_sha256} if facts.toolset_sha256 else {}),
+        "training": training,
+        "scores": None,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    path = file.with_suffix(".json")
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, path)
+    return path
