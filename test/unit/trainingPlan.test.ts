@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { Failure } from "../../src/core/failure.ts";
+import { writeCommand } from "../../src/core/trainingCommand.ts";
+import { judgeMachine, venvCommands, type DoctorFacts } from "../../src/core/trainingDoctor.ts";
+import { planTraining, splitRows, type TrainingChoice } from "../../src/core/trainingPlan.ts";
+import { findRecipe, trainingRecipes } from "../../src/core/trainingRecipes.ts";
+
+const nano = findRecipe("router_cpu");
+assert.ok(nano);
+const places = { python: "/venv/bin/python", run: "/runs/a", separator: "/" };
+const choice: TrainingChoice = {
+  source: { kind: "file", file: "/data/mine.jsonl" },
+  recipe: nano,
+  smoke: true,
+  seed: 7,
+  name: "router-mine",
+};
+const withSource = (source: TrainingChoice["source"]): TrainingChoice => ({ ...choice, source });
+
+describe("the plan of a training run", () => {
+  it("is the exact command of the recipe, and the same with --resume", () => {
+    const plan = planTraining(choice, places);
+    assert.equal(
+      writeCommand(plan.recipe),
+      "/venv/bin/python -m tool_router_training.recipes.router_cpu --out /runs/a/model --name router-mine --seed 7 --rows /runs/a/rows.jsonl --smoke",
+    );
+    assert.deepEqual(plan.resume.args, [...plan.recipe.args, "--resume"]);
+    assert.equal(plan.file, "/data/mine.jsonl");
+    assert.deepEqual(plan.builders, []);
+  });
+
+  it("reads items and the dispatch table of the workspace", () => {
+    const plan = planTraining(
+      withSource({ kind: "workspace", items: "/runs/a/items.json", table: "/w/AGENTS.md" }),
+      places,
+    );
+    assert.deepEqual(
+      plan.builders.map((one) => writeCommand(one.command)),
+      [
+        "/venv/bin/python -m tool_router_training.datasets.workspace_items /runs/a/items.json --seed 7 --count 2000 --out /runs/a/workspace_items.jsonl",
+        "/venv/bin/python -m tool_router_training.datasets.dispatch_table /w/AGENTS.md --seed 7 --count 2000 --out /runs/a/dispatch_table.jsonl",
+      ],
+    );
+  });
+
+  it("reads the journal for corrections", () => {
+    const [builder] = planTraining(
+      withSource({ kind: "corrections", journal: "/j/journal.jsonl" }),
+      places,
+    ).builders;
+    assert.match(
+      writeCommand(builder?.command ?? { program: "", args: [] }),
+      /datasets\.journal \/j\/journal/,
+    );
+  });
+
+  it("passes no rows where only the banks are wanted", () => {
+    assert.equal(planTraining(withSource({ kind: "banks" }), places).recipe.args.includes("--rows"), false);
+  });
+
+  it("passes steps and minutes on", () => {
+    const { args } = planTraining({ ...choice, smoke: false, steps: 40, minutes: 2 }, places).recipe;
+    assert.deepEqual(args.slice(-4), ["--steps", "40", "--minutes", "2"]);
+  });
+
+  it("refuses a tool list for a recipe that knows only the built-in tools", () => {
+    assert.throws(
+      () => planTraining(withSource({ kind: "tools", file: "/t.json" }), places),
+      (error: unknown) => error instanceof Failure && error.message.includes('only the built-in tools'),
+    );
+  });
+
+  it("refuses a name that is a path", () => {
+    for (const name of ["../up", "", "-rf", "a b"])
+      assert.throws(() => planTraining({ ...choice, name }, places), /cannot be the name/);
+  });
+
+  it("refuses to tune a base that nobody named", () => {
+    const recipe = { ...nano, needsBase: true };
+    assert.throws(() => planTraining({ ...choice, recipe }, places), /none is named/);
+    const { args } = planTraining({ ...choice, recipe, base: "me/model" }, places).recipe;
+    assert.equal(args[args.indexOf("--base") + 1], "me/model");
+  });
+});
+
+describe("held-out rows", () => {
+  const row = (request: string): string => JSON.stringify({ request, calls: [] });
+
+  it("are every tenth request, with all that say the same", () => {
+    const lines = Array.from({ length: 40 }, (_, n) => row(`request ${n}`));
+    const { train, heldOut } = splitRows([`${lines.join("\n")}\n${row(" Request  9 ")}\n`]);
+    assert.deepEqual(heldOut, [
+      row("request 9"),
+      row("request 19"),
+      row("request 29"),
+      row("request 39"),
+      row(" Request  9 "),
+    ]);
+    assert.equal(train.length, 36);
+  });
+
+  it("are at most 200, and no line is lost, not even a broken one", () => {
+    const lines = Array.from({ length: 5000 }, (_, n) => row(`request ${n}`));
+    const { train, heldOut } = splitRows([lines.join("\n"), "{broken"]);
+    assert.equal(heldOut.length, 200);
+    assert.equal(train.length, 4801);
+    assert.ok(train.includes("{broken"));
+  });
+});
+
+describe("the doctor", () => {
+  const good: DoctorFacts = {
+    python: {
+      command: { program: "python3", args: [] },
+      executable: "/usr/bin/python3",
+      version: [3, 12, 1],
+      missing: [],
+      hasVenv: true,
+    },
+    freeMemoryMb: 8000,
+    freeDiskMb: 50_000,
+    hasPackage: true,
+  };
+  const verdicts = (facts: Partial<DoctorFacts>): Record<string, string> =>
+    Object.fromEntries(judgeMachine({ ...good, ...facts }, nano).map((one) => [one.name, one.verdict]));
+  const python = good.python;
+  assert.ok(python);
+
+  it("finds nothing wrong with a machine that has everything", () => {
+    assert.deepEqual(new Set(Object.values(verdicts({}))), new Set(["good"]));
+  });
+
+  it("would make a virtual environment for missing packages", () => {
+    assert.equal(verdicts({ python: { ...python, missing: ["torch"] } })["Packages"], "make");
+    assert.equal(verdicts({ python: { ...python, missing: ["torch"], hasVenv: false } })["Packages"], "bad");
+  });
+
+  it("counts the room for packages only where they are missing", () => {
+    assert.equal(verdicts({ freeDiskMb: 1000 })["Disk"], "good");
+    assert.equal(verdicts({ freeDiskMb: 1000, python: { ...python, missing: ["torch"] } })["Disk"], "bad");
+  });
+
+  it("says one sentence and what to do for each thing that is bad", () => {
+    const broken = { python: undefined, freeMemoryMb: 10, freeDiskMb: 10, hasPackage: false };
+    const checks = judgeMachine(broken, nano);
+    assert.deepEqual(
+      checks.map((one) => one.verdict),
+      ["bad", "bad", "bad", "bad"],
+    );
+    for (const { sentence, hint } of checks) {
+      assert.match(sentence, /\.$/);
+      assert.match(hint ?? "", /\.$/);
+    }
+  });
+
+  it("refuses a Python that is too old", () => {
+    for (const version of [
+      [3, 10, 14],
+      [2, 7, 18],
+    ] as const)
+      assert.equal(verdicts({ python: { ...python, version } })["Python"], "bad");
+    assert.equal(verdicts({ python: { ...python, version: [3, 11, 0] } })["Python"], "good");
+    assert.equal(verdicts({ python: { ...python, version: [4, 0, 0] } })["Python"], "good");
+  });
+
+  it("writes the commands that make the environment, torch first", () => {
+    const request = {
+      python: { program: "py", args: ["-3"] },
+      folder: "/s p/venv",
+      inside: "/s p/venv/bin/python",
+      recipe: nano,
+    };
+    const written = venvCommands({ ...request, plainTorch: false }).map(writeCommand);
+    assert.equal(written[0], "py -3 -m venv '/s p/venv'");
+    assert.match(
+      written[1] ?? "",
+      /pip install .*torch==\S+ --index-url https:\/\/download\.pytorch\.org\/whl\/cpu$/,
+    );
+    assert.match(written[2] ?? "", /tokenizers/);
+    const own = venvCommands({ ...request, plainTorch: true }).map(writeCommand);
+    assert.match(own[1] ?? "", /torch==[\d.]+$/);
+  });
+
+  it("knows every recipe by its id", () => {
+    for (const recipe of trainingRecipes) assert.equal(findRecipe(recipe.id), recipe);
+    assert.equal(findRecipe("nothing"), undefined);
+  });
+});
