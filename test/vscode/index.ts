@@ -3,12 +3,14 @@ import { appendFileSync } from "node:fs";
 import process from "node:process";
 import Mocha from "mocha";
 import { defineExtensionTests } from "./extension.suite.ts";
+import { defineJournalTests } from "./journal.suite.ts";
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", timeout: 60_000, color: false });
   // The suite is bundled with this file: it is defined here, not found on disk.
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   defineExtensionTests();
+  defineJournalTests();
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on("suite", (suite) => say(suite.title === "" ? "" : `\n  ${suite.title}`));
