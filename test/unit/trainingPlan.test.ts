@@ -66,7 +66,7 @@ describe("the plan of a training run", () => {
   it("refuses a tool list for a recipe that knows only the built-in tools", () => {
     assert.throws(
       () => planTraining(withSource({ kind: "tools", file: "/t.json" }), places),
-      (error: unknown) => error instanceof Failure && error.message.includes('only the built-in tools'),
+      (error: unknown) => error instanceof Failure && error.message.includes("only the built-in tools"),
     );
   });
 
