@@ -8,13 +8,16 @@ import { isEndpoint, openEndpoint } from "../host/eval/endpointCandidate.ts";
 import { modelHash } from "../host/eval/modelHash.ts";
 import { routerCandidate } from "../host/eval/routerCandidate.ts";
 import { rulesCandidate } from "../host/eval/rulesCandidate.ts";
+import { changeModel, type ModelChanges } from "../host/modelChanges.ts";
 import type { FoundModel, ModelStore } from "../host/modelStore.ts";
 import type { Flags } from "./flags.ts";
+
+export type OpenRouter = (model: string | undefined, changes: ModelChanges) => Router;
 
 export interface CandidateSetting {
   readonly flags: Flags;
   readonly router: Router;
-  readonly openRouter: (model: string) => Router;
+  readonly openRouter: OpenRouter;
   readonly store: ModelStore;
   readonly enginePath: string;
   /** Hash of the code that answers. */
@@ -26,7 +29,7 @@ export interface CandidateSetting {
 const contextSize = 16_384;
 
 export async function openTuned(setting: CandidateSetting): Promise<Candidate> {
-  const model = setting.store.find(setting.flags.model);
+  const model = findTuned(setting);
   const modelSha256 = await proveModel(model, setting.store);
   return routerCandidate({
     router: setting.router,
@@ -46,7 +49,7 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
     return openEndpoint({ url: what, apiKey, settings: setting.build }, setting.signal);
   }
   if (what === "chat-functions") {
-    const model = store.find(flags.model);
+    const model = findTuned(setting);
     return chatFunctionsCandidate({
       enginePath: setting.enginePath,
       modelId: model.card.id,
@@ -54,13 +57,22 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
       settings,
       load: async () => {
         await store.verify(model);
-        return { modelPath: model.path, gpu: flags.gpu, threads: flags.threads, contextSize };
+        const { path: modelPath, adapter } = model;
+        const { gpu, threads } = flags;
+        return {
+          modelPath,
+          ...(adapter === undefined ? {} : { adapterPath: adapter }),
+          gpu,
+          threads,
+          contextSize,
+        };
       },
     });
   }
+  if (what === "no-adapter") return openWithoutAdapter(setting);
   const model = findBaseline(what, store);
   const candidate = routerCandidate({
-    router: setting.openRouter(what),
+    router: setting.openRouter(what, {}),
     modelSha256: await proveModel(model, store),
     settings,
     owned: true,
@@ -70,12 +82,38 @@ export async function openBaseline(what: string, setting: CandidateSetting): Pro
   return { ...candidate, id, label: id };
 }
 
+/** The same file, as it was before the adapter was trained. @throws Failure bad_request when there is no adapter to leave out. */
+async function openWithoutAdapter(setting: CandidateSetting): Promise<Candidate> {
+  const { flags, store } = setting;
+  if (findTuned(setting).adapter === undefined)
+    throw new Failure(
+      "bad_request",
+      "The model has no adapter to leave out.",
+      "Name one with --adapter FILE.",
+    );
+  const changes = { format: flags.format, adapter: "none" };
+  const model = changeModel(store.find(flags.model), changes);
+  const candidate = routerCandidate({
+    router: setting.openRouter(flags.model, changes),
+    modelSha256: await proveModel(model, store),
+    settings: settingsOf(setting),
+    owned: true,
+  });
+  const id = `${model.card.id} (no adapter)`;
+  return { ...candidate, id, label: id };
+}
+
+/** The model under evaluation. */
+function findTuned({ store, flags }: CandidateSetting): FoundModel {
+  return changeModel(store.find(flags.model), { format: flags.format, adapter: flags.adapter });
+}
+
 function findBaseline(what: string, store: ModelStore): FoundModel {
   try {
     return store.find(what);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const hint = `${error.hint} A baseline is a model, "rules", "chat-functions" or http://…/v1.`;
+    const hint = `${error.hint} A baseline is a model, "rules", "no-adapter", "chat-functions" or http://…/v1.`;
     throw new Failure(error.code, error.message, hint, error);
   }
 }

@@ -16,7 +16,7 @@ import { writeEvaluation } from "../host/eval/writeEvaluation.ts";
 import { ModelStore } from "../host/modelStore.ts";
 import { retrievalSet } from "../host/sets/openSet.ts";
 import { runRetrieval } from "../host/sets/runRetrieval.ts";
-import { openBaseline, openTuned } from "./evalCandidates.ts";
+import { openBaseline, openTuned, type OpenRouter } from "./evalCandidates.ts";
 import { writeMiss, writeSetJson, writeSetSummary } from "./evalOutput.ts";
 import { writeProgress } from "./evalProgress.ts";
 import { openSets, type OpenNamedSet } from "./evalSets.ts";
@@ -26,7 +26,7 @@ import type { Terminal } from "./terminal.ts";
 
 export interface EvalSetting {
   readonly router: Router;
-  readonly openRouter: (model: string) => Router;
+  readonly openRouter: OpenRouter;
   readonly openNamedSet: OpenNamedSet;
   readonly flags: Flags;
   readonly terminal: Terminal;
