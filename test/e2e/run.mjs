@@ -7,6 +7,7 @@ import process from "node:process";
 import { hostPaths } from "../vscode/hostPaths.mjs";
 import { startHost, windowAddress } from "../vscode/startHost.mjs";
 import { evaluationSteps } from "./evaluation.mjs";
+import { journalSteps } from "./journal.mjs";
 import { Person } from "./person.mjs";
 
 if (!existsSync(hostPaths().done)) {
@@ -170,7 +171,7 @@ const withoutModelSteps = [
 let count = 0;
 let passed = 0;
 let failed = 0;
-await run(steps, {});
+await run([...steps, ...journalSteps(() => ({ host, person }))], {});
 await run(
   evaluationSteps(() => ({ host, person })),
   {},
