@@ -13,8 +13,9 @@ export interface JournalEntry {
   readonly recovery: Recovery;
   /** 0 to 1. */
   readonly confidence: number;
-  /** The whole route, milliseconds. */
+  /** The whole route, with the loading of the model where it was not loaded; milliseconds. */
   readonly ms: number;
+  /** Milliseconds of each stage; together less than the whole where something was loaded. */
   readonly stages: Readonly<Record<string, number>>;
   /** What the policy said of the call. */
   readonly verdict?: "run" | "confirm" | "refuse";
@@ -51,6 +52,7 @@ function isEntry(value: unknown): value is JournalEntry {
     kinds.includes(value["decision"]) &&
     recoveries.includes(value["recovery"]) &&
     isObject(value["stages"]) &&
+    Object.values(value["stages"]).every((ms) => typeof ms === "number") &&
     ["call", "corrected"].every((key) => value[key] === undefined || isObject(value[key]))
   );
 }

@@ -15,7 +15,10 @@ export interface LogSummary {
   readonly decisions: Readonly<Record<JournalEntry["decision"], number>>;
   readonly outcomes: Readonly<Record<NonNullable<JournalEntry["outcome"]>, number>>;
   readonly recovery: readonly RecoveryShare[];
+  /** What the person waited for, with the loading of the model where it was not loaded. */
   readonly latency_ms: Latency;
+  /** The stages of the route alone. */
+  readonly stages_ms: Latency;
   readonly latency_bins: readonly Bin[];
   readonly corrections: number;
   readonly days: readonly LogDay[];
@@ -66,6 +69,7 @@ export function summariseLog(entries: readonly JournalEntry[]): LogSummary {
       };
     }),
     latency_ms: percentiles(milliseconds),
+    stages_ms: percentiles(entries.map(sumStages)),
     latency_bins: countBins(milliseconds, binEdges(milliseconds)),
     corrections: entries.filter((entry) => entry.corrected).length,
     days: byDay(entries),
@@ -74,6 +78,10 @@ export function summariseLog(entries: readonly JournalEntry[]): LogSummary {
 
 function hasEnded(entry: JournalEntry): boolean {
   return entry.outcome === "ok" || entry.outcome === "error";
+}
+
+function sumStages({ stages }: JournalEntry): number {
+  return Object.values(stages).reduce((sum, ms) => sum + ms, 0);
 }
 
 function byDay(entries: readonly JournalEntry[]): LogDay[] {

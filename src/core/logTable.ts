@@ -1,5 +1,6 @@
 // What `tool-router logs` prints for people: how requests ended, which step answered, how fast, and what was corrected.
 import type { LogSummary } from "./logSummary.ts";
+import type { Latency } from "./metrics.ts";
 
 const recoveryNames = {
   none: "model",
@@ -28,21 +29,18 @@ export function writeLogTable(summary: LogSummary, skipped: number): string {
   ].join("\n");
 }
 
-function outcomeLines({ success, ended, decisions, outcomes, latency_ms, ...rest }: LogSummary): string[] {
+function outcomeLines({ success, ended, decisions, outcomes, ...rest }: LogSummary): string[] {
   const share =
     ended === 0
       ? "no call has run"
       : `${percent(success.value)} of ${ended} that ran (95 %: ${percent(success.low)} to ${percent(success.high)})`;
-  const { p50, p95, p99, mean, min, max } = latency_ms;
   return align([
     ["went well", share],
     ["decided", `${decisions.call} call, ${decisions.ask} ask, ${decisions.none} none`],
     ["not run", `${outcomes.declined} declined, ${outcomes.cancelled} cancelled`],
     ["corrected", `${rest.corrections} (${percent(rest.corrections / rest.entries)})`],
-    [
-      "latency",
-      `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, mean ${ms(mean)}, ${ms(min)} to ${ms(max)} ms`,
-    ],
+    ["waited", writeLatency(rest.latency_ms)],
+    ["routing alone", writeLatency(rest.stages_ms)],
   ]);
 }
 
@@ -70,6 +68,10 @@ function dayLines({ days }: LogSummary): string[] {
     ]),
     ...(earlier > 0 ? [`and ${count(earlier, "day")} before`] : []),
   ];
+}
+
+function writeLatency({ p50, p95, p99, mean, min, max }: Latency): string {
+  return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, mean ${ms(mean)}, ${ms(min)} to ${ms(max)} ms`;
 }
 
 /** Columns as wide as their widest cell. */

@@ -38,7 +38,7 @@ export function logView(summary: LogSummary | undefined): HTMLElement {
       element(
         "p",
         { class: "lead" },
-        element("strong", {}, `${writeCount(summary.entries)} requests`),
+        element("strong", {}, countRequests(summary.entries)),
         ` from ${summary.from ?? ""} to ${summary.to ?? ""}.`,
       ),
       element(
@@ -80,6 +80,10 @@ export function logView(summary: LogSummary | undefined): HTMLElement {
       scrollable("Which step answered", recoveryTable(summary)),
     ),
   );
+}
+
+function countRequests(n: number): string {
+  return `${writeCount(n)} ${n === 1 ? "request" : "requests"}`;
 }
 
 function card(title: string, figure: string, note: string): HTMLElement {
@@ -125,7 +129,7 @@ function daysChart({ days, corrections }: LogSummary): HTMLElement {
     });
   return chartFigure({
     title: "Corrections over time",
-    note: `${writeCount(corrections)} requests were corrected. Corrections can become training rows.`,
+    note: `${countRequests(corrections)} corrected. Corrections can become training rows.`,
     series: ["Corrected", "All requests"],
     marks: "bars",
     chart: chartFrame(

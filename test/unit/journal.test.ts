@@ -115,6 +115,7 @@ describe("the lines of a journal", () => {
       changed({ time: "yesterday" }),
       changed({ time: "2026-13-45T00:00:00Z" }),
       changed({ ms: "12" }),
+      changed({ stages: { decode: "6" } }),
       changed({ corrected: true }),
     ];
     const { entries, skipped } = readJournalLines(["", line, "  ", ...strange, line, ""].join("\r\n"));
@@ -147,7 +148,8 @@ describe("the table of the log", () => {
     assert.match(table, /went well +66\.7 % of 3 that ran \(95 %: \d+\.\d % to \d+\.\d %\)/);
     assert.match(table, /not run +1 declined, 0 cancelled/);
     assert.match(table, /corrected +1 \(25\.0 %\)/);
-    assert.match(table, /p50 9\.0, p95 40,/);
+    assert.match(table, /^waited +p50 9\.0, p95 40,/m);
+    assert.match(table, /^routing alone +p50 12, /m);
     assert.match(table, /model, repaired +1 +25\.0 % +1 +0\.0 %/);
     assert.match(table, /^rules +1 +25\.0 % +0 +–$/m);
     assert.match(table, /^2026-03-01 +3 +0 /m);
