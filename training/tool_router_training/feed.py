@@ -27,6 +27,9 @@ class FeedPlan:
     seed: int
     budget: int
     skip: int = 0
+    rows: Path | None = None
+    """A person's own rows, mixed in."""
+    rows_share: float = 0.0
 
 
 class Feed:
@@ -67,12 +70,15 @@ class Feed:
 
 def _work(plan: FeedPlan, out: Any) -> None:
     from tool_router_training.datasets.kiwi import generate
+    from tool_router_training.own_rows import mix, read_own_rows
 
     if hasattr(os, "nice"):
         os.nice(5)
     tokenizer = NanoTokenizer.load(plan.tokenizer)
     counts = Counts()
     rows = generate(plan.seed, "train")
+    if plan.rows:
+        rows = mix(rows, read_own_rows(plan.rows)[0], plan.rows_share, plan.seed)
     made = batches(encode_rows(rows, tokenizer, counts), tokenizer.pad, plan.budget, plan.seed)
     for batch in itertools.islice(made, plan.skip, None):
         out.put((tuple(batch), counts.rows, counts.dropped))

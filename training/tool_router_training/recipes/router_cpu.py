@@ -42,6 +42,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--adamw", type=float, default=0.003, help="learning rate of embeddings and norms")
     parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
     parser.add_argument("--validate-every", type=int, default=500, help="steps between looks at held-out families")
+    parser.add_argument("--rows", type=Path, help="own rows to mix in: JSONL in the format of evaluation files")
+    parser.add_argument("--rows-share", type=float, default=0.15, help="share of own rows, below 1")
     parser.add_argument("--checkpoint-minutes", type=float, default=3.0)
     parser.add_argument("--smoke", action="store_true", help="a tiny model in less than a minute")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
@@ -76,6 +78,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.learning import exact_share, fast_dtype, seconds_a_step, train_step
     from tool_router_training.muon import Optimizers, rate_at
     from tool_router_training.nano_model import NanoModel, NanoShape
+    from tool_router_training.own_rows import read_own_rows
     from tool_router_training.tokenizer import NanoTokenizer
 
     out: Path = arguments.out
@@ -84,14 +87,20 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     dtype = fast_dtype() if arguments.precision == "auto" else getattr(torch, arguments.precision)
 
+    # Own rows: those that cannot be learned are named and left out.
+    own, problems = read_own_rows(arguments.rows) if arguments.rows else ([], [])
+    for problem in problems[:20]:
+        say(f"Left out: {problem}")
+    if arguments.rows:
+        say(f"{len(own)} own rows, {len(problems)} left out")
+
     # Vocabulary, learned from the requests the model will see.
     tokenizer_file = out / "tokenizer.json"
     if not arguments.resume:
         sample = generate(arguments.seed + 1_000_003, "train")
         count = 5_000 if arguments.smoke else 60_000
-        NanoTokenizer.train((row.request for row in itertools.islice(sample, count)), arguments.pieces).save(
-            tokenizer_file
-        )
+        seen = itertools.chain(own, itertools.islice(sample, count))
+        NanoTokenizer.train((row.request for row in seen), arguments.pieces).save(tokenizer_file)
     tokenizer = NanoTokenizer.load(tokenizer_file)
 
     # Held-out families: phrasings that training never shows.
@@ -120,7 +129,8 @@ def train(arguments: argparse.Namespace) -> None:
         say(f"{pace * 1000:.0f} ms a step: {arguments.minutes:g} minutes are --steps {position.total}")
 
     # Train. The worker process makes the batches; a resumed run skips those it has seen.
-    plan = FeedPlan(tokenizer_file, arguments.seed, arguments.batch_tokens, skip=position.step)
+    plan = FeedPlan(tokenizer_file, arguments.seed, arguments.batch_tokens, skip=position.step,
+                    rows=arguments.rows, rows_share=arguments.rows_share)  # fmt: skip
     first = position.step
     progress = Progress(position.total, first, out / "events.jsonl")
     before = position.seconds
@@ -177,7 +187,7 @@ def train(arguments: argparse.Namespace) -> None:
     run = Run(
         seed=arguments.seed, steps=position.step, batch_tokens=arguments.batch_tokens, tokens_seen=position.tokens, rows_seen=position.rows,
         seconds=round(position.seconds, 1), loss=round(position.loss, 4), held_out_exact=round(exact, 4),
-        data="generated from training/banks, every row seen once",
+        data="generated from training/banks, every row seen once" + (f", and {len(own)} own rows" if own else ""),
     )  # fmt: skip
     card = write_card(
         model_file,
@@ -206,6 +216,8 @@ def main() -> int:
     try:
         check_packages()
         check_folder(arguments.out)
+        if not 0 <= arguments.rows_share < 1:
+            raise NotReady("--rows-share is not between 0 and 1. Name a share such as 0.15.")
         if arguments.resume and not (arguments.out / "checkpoint.pt").is_file():
             raise NotReady(f"There is no checkpoint in {arguments.out}. Leave out --resume to start afresh.")
         train(arguments)
