@@ -69,32 +69,40 @@ export interface Invalid {
   readonly message: string;
 }
 
-/** Compiles a tool's schema once. A schema that ajv cannot read validates nothing and says so in `unsupported`. */
+type Check = (value: unknown) => Invalid | undefined;
+
+/** Compiles a tool's schema when it is first needed, once. A schema that ajv cannot read validates nothing. */
 export class Validator {
-  readonly #check: ((value: unknown) => Invalid | undefined) | undefined;
-  readonly unsupported: string | undefined;
+  readonly #tool: Tool;
+  #check: Check | undefined;
 
   constructor(tool: Tool) {
-    try {
-      const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-      const validate = ajv.compile({ ...tool.inputSchema });
-      this.#check = (value) => {
-        if (validate(value)) return undefined;
-        const errors = validate.errors ?? [];
-        const missing = errors.flatMap((error) =>
-          error.keyword === "required" ? [String(error.params["missingProperty"])] : [],
-        );
-        const paths = errors
-          .map((error) => error.instancePath.slice(1).replaceAll("/", "."))
-          .filter((path) => path !== "");
-        return { paths, missing, message: ajv.errorsText(errors, { dataVar: tool.name }) };
-      };
-    } catch (error) {
-      this.unsupported = error instanceof Error ? error.message : String(error);
-    }
+    this.#tool = tool;
   }
 
   validate(call: Call): Invalid | undefined {
-    return this.#check?.(call.arguments);
+    this.#check ??= compile(this.#tool);
+    return this.#check(call.arguments);
   }
+}
+
+function compile(tool: Tool): Check {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  let validate: ReturnType<typeof ajv.compile>;
+  try {
+    validate = ajv.compile({ ...tool.inputSchema });
+  } catch {
+    return () => undefined; // Quarantine has refused what is no schema; what is left is a dialect that ajv does not know.
+  }
+  return (value) => {
+    if (validate(value)) return undefined;
+    const errors = validate.errors ?? [];
+    const missing = errors.flatMap((error) =>
+      error.keyword === "required" ? [String(error.params["missingProperty"])] : [],
+    );
+    const paths = errors
+      .map((error) => error.instancePath.slice(1).replaceAll("/", "."))
+      .filter((path) => path !== "");
+    return { paths, missing, message: ajv.errorsText(errors, { dataVar: tool.name }) };
+  };
 }

@@ -1,20 +1,18 @@
-// How sure a decision is, from the probabilities of the tokens that chose it and the rules' second opinion.
-import type { Generation } from "./rpc.ts";
+// How sure a decision is, from the evidence for it; and when two calls are the same.
+import { calibrate, type Calibration } from "./calibrator.ts";
 import type { Call } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
 import { canonicalJson } from "./json.ts";
 
-/** Product of the token probabilities of an answer, 0 to 1: forced tokens count 1, so only choices weigh. */
-export function answerProbability(generation: Generation): number {
-  return generation.tokens.reduce(
-    (product, token) => product * Math.min(1, Math.max(token.probability, 1e-6)),
-    1,
-  );
-}
-
-/** Agreement of rules and model halves the doubt twice; disagreement is no reason to doubt a model that is usually right. */
-export function combine(probability: number, agrees: boolean): number {
-  const combined = agrees ? 1 - (1 - probability) / 4 : probability;
-  return Math.round(combined * 1e4) / 1e4;
+/**
+ * The probability that a decision is right, 0 to 1. Without a calibration, agreement of rules and model halves the doubt
+ * twice; disagreement is no reason to doubt a model that is usually right.
+ */
+export function confidenceOf(evidence: Evidence, calibration: Calibration | undefined): number {
+  const { product, agrees } = evidence;
+  const plain = agrees ? 1 - (1 - product) / 4 : product;
+  const confidence = calibration ? calibrate(calibration, evidence) : plain;
+  return Math.round(confidence * 1e4) / 1e4;
 }
 
 export function sameCall(a: Call | undefined, b: Call | undefined): boolean {

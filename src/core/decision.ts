@@ -1,4 +1,5 @@
 // What the router decided: a call, a question back, or that no tool fits.
+import type { Evidence } from "./evidence.ts";
 import type { JsonObject } from "./json.ts";
 
 /** One tool call, as the model and the person see it: host-supplied arguments are not in it. */
@@ -81,6 +82,8 @@ export interface RouteOutcome {
   readonly tokens: TokenCounts;
   /** Id of the model that answered, or "rules". */
   readonly model: string;
+  /** What the confidence was reckoned from; absent where no model was asked, or where its answer was not valid. */
+  readonly evidence?: Evidence;
   /** What the model wrote, for explain views and the journal. */
   readonly raw: string;
 }

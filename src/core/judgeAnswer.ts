@@ -1,5 +1,6 @@
 // From what a router said to a row of the report: graded, checked against the schemas, its error named.
 import type { Call, Decision, RouteOutcome } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
 import { classifyError } from "./errorClass.ts";
 import { isReadable } from "./formats/callFormats.ts";
 import type { GoldRow } from "./goldRow.ts";
@@ -19,6 +20,7 @@ export interface RawAnswer {
   readonly ms: number;
   readonly stages?: Readonly<Record<string, number>>;
   readonly raw?: string;
+  readonly evidence?: Evidence;
 }
 
 export interface JudgedAnswer {
@@ -36,6 +38,7 @@ export function rawOfOutcome(outcome: RouteOutcome): RawAnswer {
     ms: total,
     stages: Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [stage, round(ms)])),
     ...(outcome.raw === "" ? {} : { raw: outcome.raw }),
+    ...(outcome.evidence ? { evidence: outcome.evidence } : {}),
   };
 }
 

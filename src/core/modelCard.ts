@@ -1,5 +1,7 @@
 // The card beside a GGUF file: what the model is, which prompt it wants, and the hash that proves the file.
 
+import type { Calibration } from "./calibrator.ts";
+
 /**
  * `bare`: tuned on one toolbox, reads the request alone. `declared`: wants every tool's declaration in the prompt, asking and
  * abstaining among them. `declared_words`: knows how to ask and abstain, wants the other declarations, and reads the request word by word.
@@ -27,4 +29,6 @@ export interface ModelCard {
   /** Hash of the toolbox a bare model was tuned on (canonical JSON, sha256). */
   readonly toolset_sha256?: string;
   readonly licence: string;
+  /** How the model's probabilities become confidence, fitted to graded held-out rows. */
+  readonly calibration?: Calibration;
 }

@@ -1,8 +1,10 @@
 // From a request to a decision: rules where the form is certain, else the model under a grammar, checked and repaired once.
 import { doubtful, rankAlternatives, withoutAnswer } from "./alternatives.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { answerProbability, combine, sameCall } from "./confidence.ts";
+import type { Calibration } from "./calibrator.ts";
+import { confidenceOf, sameCall } from "./confidence.ts";
 import type { Call, Decision, Recovery, RouteOutcome, TokenCounts } from "./decision.ts";
+import { readEvidence, type Evidence } from "./evidence.ts";
 import {
   arithmeticDecision,
   interpret,
@@ -28,7 +30,15 @@ export interface RouteInput {
   readonly request: string;
   readonly toolbox: Toolbox;
   readonly catalogue: Catalogue;
-  readonly model: { readonly id: string; readonly style: PromptStyle; readonly format: FormatName };
+  readonly model: RouteModel;
+}
+
+/** What routing must know of the model. */
+export interface RouteModel {
+  readonly id: string;
+  readonly style: PromptStyle;
+  readonly format: FormatName;
+  readonly calibration?: Calibration | undefined;
 }
 
 /** What routing needs from outside: a model and a clock in milliseconds. */
@@ -74,9 +84,11 @@ export async function route(
 
   const answered = await askAndRepair(question, context, ask, watch);
   const { reading, answer } = answered;
-  const settled = reading.decision
-    ? withConfidence(reading.decision, answer.generation, opinion)
-    : fallBack(opinion, reading);
+  const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
+  const settled =
+    reading.decision && evidence
+      ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
+      : fallBack(opinion, reading);
   const decision = guardNegation(
     withParameters(settled, inline.parameters),
     hasKiwi ? isNegated(request) : isPlainlyNegated(request),
@@ -98,6 +110,7 @@ export async function route(
     tokens,
     model: input.model.id,
     raw: answer.generation.text,
+    ...(evidence ? { evidence } : {}),
   };
 }
 
@@ -161,12 +174,13 @@ async function askAndRepair(
 
 function read(answer: ModelAnswer, context: Context): Interpretation {
   if (!answer.written) return { decision: undefined, problem: answer.problem, invalidPaths: [], others: [] };
-  return interpret(answer.written, context, answerProbability(answer.generation));
+  const { product } = readEvidence(answer.generation, "call", false);
+  return interpret(answer.written, context, product);
 }
 
-function withConfidence(decision: Decision, generation: Generation, opinion: Call | undefined): Decision {
+function weigh(decision: Decision, generation: Generation, opinion: Call | undefined): Evidence {
   const agrees = decision.kind === "call" && sameCall(opinion, decision.call);
-  return { ...decision, confidence: combine(answerProbability(generation), agrees) };
+  return readEvidence(generation, decision.kind, agrees);
 }
 
 /** When the model's answer stays invalid: the rules, else the person. */

@@ -123,7 +123,7 @@ class WorkspaceRouter implements Router {
     const { card, client } = isKnown ? this.#model : (this.#otherModel ?? this.#model);
     // A bare model without another beside it must read declarations that it was not tuned for.
     const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
-    const model = { id: card.id, style, format: card.format };
+    const model = { id: card.id, style, format: card.format, calibration: card.calibration };
     const ports = {
       generate: client.generate.bind(client),
       now: () => performance.now(),

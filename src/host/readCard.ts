@@ -1,6 +1,7 @@
 // Reads a model card from outside: every field is checked, other fields may stand beside them.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { readCalibration } from "../core/calibrator.ts";
 import { isObject } from "../core/json.ts";
 import {
   formatNames,
@@ -39,6 +40,9 @@ export function readCard(path: string): ReadCard | string {
   )
     return "its adapter is not the name of a file beside it";
   if (typeof licence !== "string") return "its licence is missing";
+  const calibration = value["calibration"] === undefined ? undefined : readCalibration(value["calibration"]);
+  if (value["calibration"] !== undefined && !calibration)
+    return "its calibration is not one that this version knows";
   const card: ModelCard = {
     id,
     file,
@@ -50,6 +54,7 @@ export function readCard(path: string): ReadCard | string {
     ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
     ...(adapter === undefined ? {} : { adapter }),
     licence,
+    ...(calibration ? { calibration } : {}),
   };
   return { card, isDefault: value["default"] === true };
 }
