@@ -12,6 +12,7 @@ export type FailureCode =
   | "not_agreed"
   | "server_failed"
   | "tool_failed"
+  | "training_failed"
   | "workspace_missing";
 
 /** Thrown or returned for failures that are not bugs. `hint` is one sentence that says what to do. */

@@ -49,6 +49,7 @@ function buttonFor(error: unknown, log: vscode.LogOutputChannel): Button | undef
     case "engine_failed":
     case "server_failed":
     case "tool_failed":
+    case "training_failed":
       return showLog;
   }
 }
