@@ -1,6 +1,5 @@
 // What a training run will do, as the exact commands: where its rows come from, the recipe, and what it is judged on.
 import { Failure } from "./failure.ts";
-import { isObject } from "./json.ts";
 import type { Command } from "./trainingCommand.ts";
 import type { TrainingRecipe } from "./trainingRecipes.ts";
 
@@ -147,40 +146,4 @@ function buildersOf(source: TrainingSource): readonly (readonly [string, string]
     case "banks":
       return [];
   }
-}
-
-/** Every tenth request is kept from training, with all rows that say the same; at most 200 of them. */
-export function splitRows(texts: readonly string[]): {
-  readonly train: string[];
-  readonly heldOut: string[];
-} {
-  const train: string[] = [];
-  const heldOut: string[] = [];
-  const kept = new Set<string>();
-  const seen = new Set<string>();
-  for (const line of texts.flatMap((text) => text.split("\n"))) {
-    if (line.trim() === "") continue;
-    const request = requestOf(line);
-    if (!seen.has(request)) {
-      seen.add(request);
-      if (seen.size % holdOutEvery === 0 && kept.size < mostHeldOut) kept.add(request);
-    }
-    (kept.has(request) ? heldOut : train).push(line);
-  }
-  return { train, heldOut };
-}
-
-const holdOutEvery = 10;
-const mostHeldOut = 200;
-
-/** Case and white space make no other request. A line that is no row is its own request: the recipe names it. */
-function requestOf(line: string): string {
-  try {
-    const row: unknown = JSON.parse(line);
-    if (isObject(row) && typeof row["request"] === "string")
-      return row["request"].trim().toLowerCase().replace(/\s+/g, " ");
-  } catch {
-    // Not JSON: whoever reads the rows says so, with the line.
-  }
-  return line;
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { Failure } from "../../src/core/failure.ts";
 import { writeCommand } from "../../src/core/trainingCommand.ts";
 import { judgeMachine, venvCommands, type DoctorFacts } from "../../src/core/trainingDoctor.ts";
-import { planTraining, splitRows, type TrainingChoice } from "../../src/core/trainingPlan.ts";
+import { planTraining, type TrainingChoice } from "../../src/core/trainingPlan.ts";
 import { findRecipe, trainingRecipes } from "../../src/core/trainingRecipes.ts";
+import { checkRows, splitRows } from "../../src/core/trainingRows.ts";
 
 const nano = findRecipe("router_cpu");
 assert.ok(nano);
@@ -83,28 +84,39 @@ describe("the plan of a training run", () => {
   });
 });
 
-describe("held-out rows", () => {
-  const row = (request: string): string => JSON.stringify({ request, calls: [] });
+describe("the rows of a training run", () => {
+  const row = (n: number | string): string =>
+    JSON.stringify({ id: "x", request: String(n), toolbox: "kiwi", calls: [] });
 
-  it("are every tenth request, with all that say the same", () => {
-    const lines = Array.from({ length: 40 }, (_, n) => row(`request ${n}`));
-    const { train, heldOut } = splitRows([`${lines.join("\n")}\n${row(" Request  9 ")}\n`]);
-    assert.deepEqual(heldOut, [
-      row("request 9"),
-      row("request 19"),
-      row("request 29"),
-      row("request 39"),
-      row(" Request  9 "),
+  it("are named by file and line where they are broken, and left out", () => {
+    const text = `\ufeff${row("load tides")}\r\n\n{broken\n[]\n${row(" ")}\n`;
+    const { lines, problems } = checkRows(text, "mine.jsonl", nano);
+    assert.deepEqual(lines, [row("load tides")]);
+    assert.deepEqual(problems, [
+      "mine.jsonl, line 3: this is no JSON.",
+      "mine.jsonl, line 4: a row is a JSON object.",
+      "mine.jsonl, line 5: the request is empty.",
     ]);
+  });
+
+  it("may bring their own tools only where the recipe reads them", () => {
+    const own = JSON.stringify({ id: "x", request: "tides", tools: [{ name: "tides" }], calls: [] });
+    assert.match(checkRows(own, "a", nano).problems[0] ?? "", /brings its own tools/);
+    assert.equal(checkRows(own, "a", { ...nano, rows: "any" }).lines.length, 1);
+  });
+
+  it("are held out every tenth request, with all that say the same", () => {
+    const lines = Array.from({ length: 40 }, (_, n) => row(`request ${n}`));
+    const same = row(" Request  9 ");
+    const { train, heldOut } = splitRows([...lines, same]);
+    assert.deepEqual(heldOut, [9, 19, 29, 39].map((n) => row(`request ${n}`)).concat(same));
     assert.equal(train.length, 36);
   });
 
-  it("are at most 200, and no line is lost, not even a broken one", () => {
-    const lines = Array.from({ length: 5000 }, (_, n) => row(`request ${n}`));
-    const { train, heldOut } = splitRows([lines.join("\n"), "{broken"]);
+  it("are held out 200 times at most, and none is lost", () => {
+    const { train, heldOut } = splitRows(Array.from({ length: 5000 }, (_, n) => row(n)));
     assert.equal(heldOut.length, 200);
-    assert.equal(train.length, 4801);
-    assert.ok(train.includes("{broken"));
+    assert.equal(train.length, 4800);
   });
 });
 
