@@ -104,7 +104,7 @@ async function openWithoutAdapter(setting: CandidateSetting): Promise<Candidate>
 }
 
 /** The model under evaluation. */
-function findTuned({ store, flags }: CandidateSetting): FoundModel {
+export function findTuned({ store, flags }: Pick<CandidateSetting, "store" | "flags">): FoundModel {
   return changeModel(store.find(flags.model), { format: flags.format, adapter: flags.adapter });
 }
 

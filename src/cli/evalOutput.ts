@@ -4,21 +4,25 @@ import type { GoldRow } from "../core/goldRow.ts";
 import type { Share } from "../core/metrics.ts";
 import { errorClasses, type Comparison, type Run } from "../core/report.ts";
 import { writeCall, writeConfidence } from "../core/writeCall.ts";
+import type { Acting } from "./evalActing.ts";
 import type { Paint } from "./paint.ts";
 
 /** One set's figures. */
 export interface SetFigures {
   readonly set: string;
   readonly run: Run;
+  /** For a calibrated model. */
+  readonly acting?: Acting;
   readonly baseline?: Run;
   readonly comparison?: Comparison;
 }
 
 /** Keys that scripts rely on; more may come. */
-export function writeSetJson({ set, run, baseline, comparison }: SetFigures): string {
+export function writeSetJson({ set, run, acting, baseline, comparison }: SetFigures): string {
   return JSON.stringify({
     set,
     ...figures(run),
+    ...(acting ? { acting } : {}),
     ...(baseline ? { baseline: figures(baseline), comparison } : {}),
   });
 }
@@ -39,7 +43,10 @@ export function writeMiss(row: GoldRow, { answer }: JudgedAnswer, paint: Paint):
 
 const shownMetrics = ["exact_call", "tool", "arguments", "none_f1", "schema_valid"] as const;
 
-export function writeSetSummary({ set, run, baseline, comparison }: SetFigures, paint: Paint): string {
+export function writeSetSummary(
+  { set, run, acting, baseline, comparison }: SetFigures,
+  paint: Paint,
+): string {
   const lines = [`${paint.bold(set)}: ${run.whole.n} requests, ${run.label}`];
   for (const name of shownMetrics) {
     const share = run.whole[name];
@@ -50,6 +57,8 @@ export function writeSetSummary({ set, run, baseline, comparison }: SetFigures, 
   const { p50, p95 } = run.latency_ms;
   lines.push(`  latency       p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`);
   lines.push(`  ece           ${run.ece.toFixed(4)}`);
+  if (acting)
+    lines.push(`  acts unasked  ${percent(acting.coverage)} of the requests, ${percent(acting.right)} right`);
   if (baseline && comparison)
     lines.push(
       `  against ${baseline.label} (right column): ${comparison.fixed} fixed, ${comparison.broken} broken, p = ${comparison.mcnemar_p.toPrecision(2)}`,

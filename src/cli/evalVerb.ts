@@ -4,7 +4,7 @@ import process from "node:process";
 import { buildReport, compareRuns, makeRun, type JudgedRun, type JudgedSet } from "../core/buildReport.ts";
 import { contractNumber } from "../core/contractNumber.ts";
 import { isCancelled } from "../core/failure.ts";
-import { judgeAnswer, type JudgedAnswer } from "../core/judgeAnswer.ts";
+import { judgeAnswer, type JudgedAnswer, type RawAnswer } from "../core/judgeAnswer.ts";
 import type { Router } from "../core/router.ts";
 import { AnswerCache, cacheFolder } from "../host/eval/answerCache.ts";
 import type { Candidate } from "../host/eval/candidate.ts";
@@ -16,7 +16,9 @@ import { writeEvaluation } from "../host/eval/writeEvaluation.ts";
 import { ModelStore } from "../host/modelStore.ts";
 import { retrievalSet } from "../host/sets/openSet.ts";
 import { runRetrieval } from "../host/sets/runRetrieval.ts";
-import { openBaseline, openTuned, type OpenRouter } from "./evalCandidates.ts";
+import { calibrateModel } from "./calibrateModel.ts";
+import { openBaseline, openTuned, type CandidateSetting, type OpenRouter } from "./evalCandidates.ts";
+import { judgeActing } from "./evalActing.ts";
 import { writeMiss, writeSetJson, writeSetSummary } from "./evalOutput.ts";
 import { writeProgress } from "./evalProgress.ts";
 import { openSets, type OpenNamedSet } from "./evalSets.ts";
@@ -40,6 +42,8 @@ interface Asked {
   readonly candidate: Candidate;
   readonly cache: AnswerCache;
   readonly answers: Map<string, JudgedAnswer>;
+  /** The same answers before they were graded. */
+  readonly raw: Map<string, RawAnswer>;
 }
 
 /** @returns 0 once every set is graded; quality is in the report, not in the exit code. */
@@ -53,7 +57,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
   }
   const kiwiTools = await router.tools();
   const sets = await openSets(operands, { kiwiTools, limit, data, openNamedSet });
-  const candidateSetting = {
+  const candidateSetting: CandidateSetting = {
     ...setting,
     store: new ModelStore(join(distFolder, "..", "models")),
     enginePath: join(distFolder, "engine.mjs"),
@@ -63,7 +67,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
   const ask = (candidate: Candidate): Asked => {
     const warn = (sentence: string): void => terminal.note(sentence);
     const cache = new AnswerCache(candidate, { folder, fresh: flags.fresh, warn });
-    return { candidate, cache, answers: new Map() };
+    return { candidate, cache, answers: new Map(), raw: new Map() };
   };
   const tuned = ask(await openTuned(candidateSetting));
   const baseline =
@@ -78,6 +82,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
       for (const one of baseline ? [tuned, baseline] : [tuned]) await answerSet(one, set, cases, setting);
       printSet(judged.at(-1), tuned, baseline, setting);
     }
+    if (flags.calibrate) await calibrateModel(tuned, candidateSetting, terminal);
     if (flags.out === undefined) return 0;
     const training = await readLossCurve(candidateSetting.store.find(flags.model));
     const report = buildReport({
@@ -101,7 +106,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
 }
 
 async function answerSet(
-  { candidate, cache, answers }: Asked,
+  { candidate, cache, answers, raw: rawAnswers }: Asked,
   set: EvalSet,
   cases: JudgedSet["cases"],
   { terminal, signal }: EvalSetting,
@@ -116,7 +121,9 @@ async function answerSet(
     ran.answers.forEach((raw, index) => {
       const row = set.rows[index];
       const id = cases[index]?.id;
-      if (row && id !== undefined) answers.set(id, judgeAnswer(raw, row.row, row.toolbox));
+      if (!row || id === undefined) return;
+      answers.set(id, judgeAnswer(raw, row.row, row.toolbox));
+      rawAnswers.set(id, raw);
     });
     const failed = ran.answers.filter((one) => one.kind === "failed");
     if (failed.length > 0)
@@ -131,9 +138,11 @@ function printSet(
   set: JudgedSet | undefined,
   tuned: Asked,
   baseline: Asked | undefined,
-  { flags, terminal }: EvalSetting,
+  { flags, terminal, router }: EvalSetting,
 ): void {
   if (!set) return;
+  const isKiwi = set.cases.every(({ row }) => row.toolbox === "kiwi");
+  const { calibration } = (isKiwi ? undefined : router.otherCard) ?? router.card;
   const own = (asked: Asked): JudgedRun => {
     const ids = new Set(set.cases.map((one) => one.id));
     return { ...runOf(asked), answers: new Map([...asked.answers].filter(([id]) => ids.has(id))) };
@@ -141,6 +150,7 @@ function printSet(
   const figures = {
     set: set.name,
     run: makeRun(own(tuned), [set]),
+    ...(calibration ? { acting: judgeActing([...own(tuned).answers.values()], calibration) } : {}),
     ...(baseline
       ? {
           baseline: makeRun(own(baseline), [set]),

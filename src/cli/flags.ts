@@ -29,6 +29,8 @@ export interface Flags {
   readonly limit: number | undefined;
   /** eval: kept answers are not used. */
   readonly fresh: boolean;
+  /** eval: fit confidence to these rows and write the fit into the model's card. */
+  readonly calibrate: boolean;
   /** eval: the folder with the data of public sets. */
   readonly data: string | undefined;
   /** bench: rounds over the requests of each toolbox. */
@@ -65,6 +67,7 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
     out: values.out,
     limit: values.limit === undefined ? undefined : readCount("--limit", values.limit),
     fresh: values.fresh ?? false,
+    calibrate: values.calibrate ?? false,
     data: values.data,
     rounds: readCount("--rounds", values.rounds ?? "8"),
     since: readDate(values.since),
@@ -97,6 +100,7 @@ function parseKnown(argv: readonly string[]) {
       out: { type: "string", short: "o" },
       limit: { type: "string" },
       fresh: { type: "boolean" },
+      calibrate: { type: "boolean" },
       data: { type: "string" },
       rounds: { type: "string" },
       since: { type: "string" },

@@ -10,6 +10,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
       --out DIR          write the report: a page, Markdown, JSON, CSV and charts
       --limit N          only the first N rows of each file
       --fresh            answer again what is kept from earlier runs
+      --calibrate        fit confidence to held-out rows; the fit goes into the model's card
       --data DIR         the data of public sets, such as bfcl:simple_python
   tool-router bench                          measures this machine with 4, 36 and 500 tools
       --rounds N         rounds over the requests of each toolbox (default 8)
