@@ -34,11 +34,19 @@ class Result:
     out: Path
 
 
+def reload_tuned(base: Base, adapter: Path, dtype: Any) -> Any:
+    """Base and adapter from disk: in a run of several processes no one of them need hold all weights."""
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM
+
+    model = AutoModelForCausalLM.from_pretrained(base.place, dtype=dtype, **base.loading)
+    return PeftModel.from_pretrained(model, adapter)
+
+
 def export_all(result: Result, wanted: Sequence[str], training: dict[str, object]) -> tuple[Path, Path]:
-    """Writes the PEFT folder and what is wanted. @returns the GGUF file to use, and its card. @raises NotReady, OSError"""
+    """Writes what is wanted, beside the PEFT folder `adapter`. @returns the GGUF file to use, and its card. @raises NotReady, OSError"""
     out, name = result.out, result.facts.name
     parameters = sum(weight.numel() for weight in result.model.get_base_model().parameters())
-    result.model.save_pretrained(out / "adapter")
     config = result.model.config
     architecture = check_architecture(config.model_type, result.base.name)
     if "adapter" in wanted:

@@ -86,12 +86,13 @@ def train(arguments: argparse.Namespace) -> None:
 
     from tool_router_training.exports.facts import Facts
     from tool_router_training.lora.examples import check_examples, encode_chats, hold_out
-    from tool_router_training.lora.finish import Result, export_all
+    from tool_router_training.lora.finish import Result, export_all, reload_tuned
     from tool_router_training.lora.greedy import exact_share
     from tool_router_training.lora.toolset_hash import hash_toolsets
     from tool_router_training.lora.trainer_events import TrainerEvents, last_checkpoint
 
     out: Path = arguments.out
+    is_first = os.environ.get("RANK", "0") == "0"  # Of several processes, one speaks.
     device = arguments.device
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
@@ -116,14 +117,15 @@ def train(arguments: argparse.Namespace) -> None:
     style = arguments.style or default_style(architecture)
     problems: list[BadRow] | None = None if arguments.strict else []
     chats = list(read_chats(arguments.data, style, problems))
-    for problem in (problems or [])[:20]:
+    for problem in (problems or [])[:20] if is_first else []:
         say(f"left out: {arguments.data}, {problem}")
     tokenizer = AutoTokenizer.from_pretrained(base.place, **base.loading)
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
     kept, held = (chats, list(read_chats(arguments.valid, style, problems))) if arguments.valid else hold_out(chats, 20)
     known, unseen = encode_chats(kept, tokenizer, length), encode_chats(held[:500], tokenizer, length)
     check_examples(known, length)
-    say(f"{len(known.rows)} rows to train on, {len(unseen.rows)} held out, {known.too_long} longer than {length} tokens, {len(problems or [])} broken")  # fmt: skip
+    if is_first:
+        say(f"{len(known.rows)} rows to train on, {len(unseen.rows)} held out, {known.too_long} longer than {length} tokens, {len(problems or [])} broken")  # fmt: skip
 
     # Model.
     torch.set_num_threads(arguments.threads)
@@ -136,13 +138,14 @@ def train(arguments: argparse.Namespace) -> None:
     lora = LoraConfig(
         r=rank, lora_alpha=alpha, lora_dropout=arguments.dropout, target_modules=TARGETS, task_type="CAUSAL_LM"
     )
-    events = TrainerEvents(out / "events.jsonl", {"parameters": count, "seed": arguments.seed, "precision": str(dtype).removeprefix("torch."), "vocabulary": config.vocab_size})  # fmt: skip
+    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    events = TrainerEvents(out / "events.jsonl", {"processes": processes, "parameters": count, "seed": arguments.seed, "precision": str(dtype).removeprefix("torch."), "vocabulary": config.vocab_size})  # fmt: skip
     settings = SFTConfig(
         output_dir=str(out / "checkpoints"), per_device_train_batch_size=batch, per_device_eval_batch_size=batch,
         gradient_accumulation_steps=arguments.accumulate or max(1, 16 // batch), gradient_checkpointing=recompute,
         num_train_epochs=arguments.epochs, max_steps=arguments.steps, learning_rate=arguments.rate, warmup_steps=0.05,
         lr_scheduler_type="cosine", logging_steps=max(1, min(10, arguments.save_every // 5)), save_steps=arguments.save_every, save_total_limit=2,
-        eval_strategy="steps" if unseen.rows else "no", eval_steps=arguments.save_every, seed=arguments.seed,
+        eval_strategy="steps" if unseen.rows else "no", eval_steps=arguments.save_every, seed=arguments.seed, ddp_find_unused_parameters=False,
         bf16=device != "cpu", use_cpu=device == "cpu", max_length=None, report_to="none", disable_tqdm=True,
         dataset_kwargs={"skip_prepare_dataset": True}, dataloader_pin_memory=device == "cuda", log_level="error",
     )  # fmt: skip
@@ -159,10 +162,12 @@ def train(arguments: argparse.Namespace) -> None:
     if events.stopped:
         raise NotReady(f"Stopped at step {step}. Go on with --resume.")
 
-    # Export: gathered on every process, written by the first.
-    tuned = trainer.accelerator.unwrap_model(trainer.model)
+    # Export: all processes bring their parts together, the first one writes.
+    trainer.save_model(str(out / "adapter"))
     if not trainer.is_world_process_zero():
         return
+    alone = trainer.accelerator.num_processes == 1
+    tuned = trainer.model if alone else reload_tuned(base, out / "adapter", dtype)
     exact = round(exact_share(tuned, tokenizer, unseen.chats[: arguments.exact_rows]), 4) if unseen.chats else None
     facts = Facts(arguments.name, base.name, base.licence, style, hash_toolsets(chats))
     run: dict[str, object] = {"recipe": "lora_trl", "seed": arguments.seed, "steps": step, "rows": len(known.rows), "rank": rank, "alpha": alpha, "length": length, "rate": arguments.rate, "loss": round(events.loss, 4), "held_out_exact": exact}  # fmt: skip
