@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Router } from "../core/router.ts";
 import { writeBenchTable } from "../core/benchTable.ts";
 import { runBench } from "../host/bench/runBench.ts";
+import { changeModel } from "../host/modelChanges.ts";
 import { ModelStore } from "../host/modelStore.ts";
 import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
@@ -30,12 +31,18 @@ export async function benchVerb({
   distFolder,
 }: BenchSetting): Promise<number> {
   const store = new ModelStore(join(distFolder, "..", "models"));
-  const model = store.find(flags.model);
+  const model = changeModel(store.find(flags.model), { format: flags.format, adapter: flags.adapter });
   await store.verify(model);
   const report = await runBench({
     router,
     enginePath: join(distFolder, "engine.mjs"),
-    load: { modelPath: model.path, gpu: flags.gpu, threads: flags.threads, contextSize },
+    load: {
+      modelPath: model.path,
+      ...(model.adapter === undefined ? {} : { adapterPath: model.adapter }),
+      gpu: flags.gpu,
+      threads: flags.threads,
+      contextSize,
+    },
     modelBytes: (await stat(model.path)).size,
     rounds: flags.rounds,
     signal,

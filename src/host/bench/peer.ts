@@ -1,5 +1,6 @@
 // The peer of a benchmark: node-llama-cpp's own chat functions over the same GGUF, in an engine process of its own.
 import { performance } from "node:perf_hooks";
+import type { BaselineSample } from "../../core/benchBaseline.ts";
 import type { GoldRow } from "../../core/goldRow.ts";
 import { judgeAnswer } from "../../core/judgeAnswer.ts";
 import type { Toolbox } from "../../core/interpret.ts";
@@ -10,11 +11,6 @@ const maxAnswerTokens = 256;
 /** A prompt this long keeps the arithmetic busy, and attention does not weigh much yet. */
 const longPromptTokens = 512;
 const peakRuns = 5;
-
-export interface PeerSample {
-  readonly ms: number;
-  readonly right: boolean;
-}
 
 /** Starts its process with `open`; `dispose` ends it. */
 export class Peer {
@@ -37,7 +33,12 @@ export class Peer {
     }
   }
 
-  async ask(row: GoldRow, toolbox: Toolbox, signal: AbortSignal): Promise<PeerSample> {
+  /** False once its process ended by itself. */
+  get alive(): boolean {
+    return this.#engine.alive;
+  }
+
+  async ask(row: GoldRow, toolbox: Toolbox, signal: AbortSignal): Promise<BaselineSample> {
     const declared = toolbox.tools.map(({ name, description, inputSchema }) => ({
       name,
       description,

@@ -1,29 +1,27 @@
 // Runs a benchmark: cold start, warm routes for small and large toolboxes, a peer in the same rounds, and the machine's limits.
 import { totalmem } from "node:os";
-import { performance } from "node:perf_hooks";
+import { summariseBaseline } from "../../core/benchBaseline.ts";
 import { firstRow, kiwiBenchRows } from "../../core/benchKiwi.ts";
 import {
   shareOfLimit,
   summariseWarm,
-  type BaselineFigures,
   type BenchReport,
   type BenchSample,
   type MachineLimits,
 } from "../../core/benchReport.ts";
+import { inRounds } from "../../core/benchRounds.ts";
 import { inventToolbox } from "../../core/benchToolbox.ts";
-import { emptyCatalogue } from "../../core/catalogue.ts";
-import { describe, Failure, isCancelled } from "../../core/failure.ts";
-import type { GoldRow } from "../../core/goldRow.ts";
+import { describe, Failure } from "../../core/failure.ts";
 import { openToolbox, type Toolbox } from "../../core/interpret.ts";
-import { judgeAnswer, rawOfOutcome } from "../../core/judgeAnswer.ts";
-import { percentiles } from "../../core/metrics.ts";
 import type { Router } from "../../core/router.ts";
 import type { LoadParams } from "../../core/rpc.ts";
 import { normaliseTool } from "../../core/tool.ts";
 import { readMachine } from "../eval/machine.ts";
 import { measureBandwidth } from "./memoryBandwidth.ts";
-import { Peer, type PeerSample } from "./peer.ts";
+import { Peer } from "./peer.ts";
+import { PeerTurns } from "./peerTurns.ts";
 import { readResidentMb } from "./residentMemory.ts";
+import { timeRoute } from "./timeRoute.ts";
 
 export interface BenchOptions {
   /** A router that has not been asked anything yet. */
@@ -41,8 +39,8 @@ export interface BenchOptions {
 
 /** A toolbox's rounds end at this age, so that a slow model costs rounds and not an afternoon. */
 const sectionMs = 12_000;
-/** The peer is asked beside the router until it has had this long: it may take seconds a request. */
-const peerMs = 24_000;
+/** The peer's time for each of the router's rounds. */
+const peerRoundMs = 3000;
 const requests = 12;
 const seed = 20_26;
 const peerName = "node-llama-cpp chat functions";
@@ -71,7 +69,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     const many = await runInvented(options, 500);
     onProgress("the engine's peak");
     const limits: MachineLimits | null =
-      loaded.gpu === false && peer
+      loaded.gpu === false && peer?.alive === true
         ? {
             memory_gb_s: memory,
             weights_gb_s: weights,
@@ -81,7 +79,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
           }
         : null;
     const warm = summariseWarm(toolbox.tools.length, four.samples);
-    const baseline = summarisePeer(four.peer, problem ?? four.problem);
+    const baseline = summariseBaseline(peerName, four.turns?.samples ?? [], problem ?? four.turns?.problem);
     return {
       machine: readMachine(),
       model: router.card.id,
@@ -111,32 +109,22 @@ async function openPeer({ enginePath, load }: BenchOptions): Promise<{ peer?: Pe
   }
 }
 
-/** The built-in tools, request by request with the peer, so that noise hits both. */
+/** The built-in tools, with the peer between the requests. */
 async function runKiwi(
   { router, rounds, signal }: BenchOptions,
   toolbox: Toolbox,
   peer: Peer | undefined,
-): Promise<{ samples: BenchSample[]; peer: PeerSample[]; problem?: string }> {
+): Promise<{ samples: BenchSample[]; turns: PeerTurns | undefined }> {
   const samples: BenchSample[] = [];
-  const beside: PeerSample[] = [];
-  let problem: string | undefined;
-  let spentMs = 0;
-  await inRounds(kiwiBenchRows, rounds, async (row, isMeasured) => {
+  const rows = kiwiBenchRows;
+  const turns = peer && new PeerTurns({ peer, rows, toolbox, budgetMs: rounds * peerRoundMs, signal });
+  await inRounds({ rows, rounds, budgetMs: sectionMs }, async (row, share) => {
     const sample = await timeRoute(router, row, toolbox, signal);
-    if (isMeasured) samples.push(sample);
-    if (!peer || problem !== undefined || spentMs > peerMs) return;
-    // One answer warms the peer up: its declarations are evaluated then.
-    if (!isMeasured && spentMs > 0) return;
-    try {
-      const answer = await peer.ask(row, toolbox, signal);
-      spentMs += answer.ms;
-      if (isMeasured) beside.push(answer);
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      problem = describe(error);
-    }
+    if (share !== undefined) samples.push(sample);
+    await turns?.askIfDue(share);
+    return sample.ms;
   });
-  return { samples, peer: beside, ...(problem === undefined ? {} : { problem }) };
+  return { samples, turns };
 }
 
 async function runInvented({ router, rounds, signal }: BenchOptions, count: number): Promise<BenchSample[]> {
@@ -147,54 +135,17 @@ async function runInvented({ router, rounds, signal }: BenchOptions, count: numb
   });
   const toolbox = openToolbox(normalised);
   const samples: BenchSample[] = [];
-  await inRounds(rows, rounds, async (row, isMeasured) => {
+  await inRounds({ rows, rounds, budgetMs: sectionMs }, async (row, share) => {
     const sample = await timeRoute(router, row, toolbox, signal);
-    if (isMeasured) samples.push(sample);
+    if (share !== undefined) samples.push(sample);
+    return sample.ms;
   });
   return samples;
-}
-
-/** One round to warm up, then `rounds`, or fewer when the time is up; at least one. */
-async function inRounds(
-  rows: readonly GoldRow[],
-  rounds: number,
-  ask: (row: GoldRow, isMeasured: boolean) => Promise<void>,
-): Promise<void> {
-  const began = performance.now();
-  for (let turn = 0; turn <= rounds; turn += 1) {
-    for (const row of rows) await ask(row, turn > 0);
-    const spent = performance.now() - began;
-    // The next round takes about as long as those before it.
-    if (turn > 0 && spent + spent / (turn + 1) > sectionMs) return;
-  }
-}
-
-async function timeRoute(
-  router: Router,
-  row: GoldRow,
-  toolbox: Toolbox,
-  signal: AbortSignal,
-): Promise<BenchSample> {
-  const began = performance.now();
-  const outcome = await router.route(row.request, signal, {
-    catalogue: row.catalogue ?? emptyCatalogue,
-    ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
-  });
-  const ms = performance.now() - began;
-  return { ms, outcome, right: judgeAnswer(rawOfOutcome(outcome), row, toolbox).graded.exact };
 }
 
 /** The stages of a route without what it waited for. */
 function ownMs({ outcome: { timings } }: BenchSample): number {
   return timings.shortlist + timings.prompt + timings.prefill + timings.decode + timings.validate;
-}
-
-function summarisePeer(samples: readonly PeerSample[], problem: string | undefined): BaselineFigures {
-  if (problem !== undefined || samples.length === 0)
-    return { name: peerName, p50_ms: null, n: samples.length, problem: problem ?? "It was not asked." };
-  const { p50, p95 } = percentiles(samples.map((sample) => sample.ms));
-  const right = samples.filter((sample) => sample.right).length / samples.length;
-  return { name: peerName, p50_ms: round(p50), p95_ms: round(p95), n: samples.length, right: round(right) };
 }
 
 function round(value: number): number {
