@@ -10,7 +10,7 @@ EXTRAS = {
     "lora": ("transformers", "peft", "trl", "accelerate", "datasets", "safetensors"),
     "unsloth": ("unsloth", "trl", "datasets"),
     "mlx": ("mlx", "mlx_lm"),
-    "onnx": ("transformers", "onnx", "onnxruntime"),
+    "onnx": ("transformers", "onnx", "onnxscript", "onnxruntime"),
 }
 
 
