@@ -136,19 +136,21 @@ function preparePython() {
   const python = join(venv, "bin", "python");
   if (!existsSync(python) && !makeVenv(venv))
     return "Python 3.11 or newer with venv is missing: install it (Debian: apt-get install python3-venv) and run the tests again.";
-  const works = spawnSync(
-    python,
-    ["-c", "import torch, numpy, tokenizers, gguf, jinja2, pytest, ruff, mypy"],
-    { stdio: "ignore" },
-  );
-  if (works.status === 0) return undefined;
+  const runs = (code) => spawnSync(python, ["-c", code], { stdio: "ignore" }).status === 0;
   const pip = (...packages) =>
     spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], {
       stdio: "inherit",
     }).status === 0;
   // torch first and pinned: a plain "torch" would bring several GB of CUDA packages.
-  if (pip("torch==2.13.0") && pip("-e", "training[dev]")) return undefined;
-  return "The Python packages for training could not be installed: see pip's message above.";
+  const works =
+    runs("import torch, numpy, tokenizers, gguf, jinja2, pytest, ruff, mypy") ||
+    (pip("torch==2.13.0") && pip("-e", "training[dev]"));
+  if (!works) return "The Python packages for training could not be installed: see pip's message above.";
+  // The tests of LoRA and ONNX run when their packages are there, and otherwise are skipped and say what they miss.
+  const finds = (...names) =>
+    `from importlib.util import find_spec; exit(not all(map(find_spec, ${JSON.stringify(names)})))`;
+  if (!runs(finds("trl", "peft", "onnxscript", "onnxruntime"))) pip("-e", "training[lora,onnx]");
+  return undefined;
 }
 
 /** Debian keeps venv in a package of its own: as root, it is installed. */
