@@ -5,6 +5,8 @@ import { percentiles } from "./metrics.ts";
 /** One answer of the peer. */
 export interface BaselineSample {
   readonly ms: number;
+  /** The same request, its answer cut at as many tokens as the route's: a model that never stops is slow by its cap alone. */
+  readonly cutMs: number;
   /** Whether the call is the right one. */
   readonly right: boolean;
 }
@@ -20,5 +22,6 @@ export function summariseBaseline(
     return { name, p50_ms: null, n, problem: problem ?? "It was not asked." };
   const { p50, p95 } = percentiles(samples.map((sample) => sample.ms));
   const right = samples.filter((sample) => sample.right).length / n;
-  return { name, p50_ms: p50, p95_ms: p95, n, right: Math.round(right * 1e4) / 1e4 };
+  const cut = percentiles(samples.map((sample) => sample.cutMs)).p50;
+  return { name, p50_ms: p50, p95_ms: p95, same_length_p50_ms: cut, n, right: Math.round(right * 1e4) / 1e4 };
 }

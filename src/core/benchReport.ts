@@ -42,6 +42,8 @@ export interface BaselineFigures {
   /** Null when the peer cannot run the model; `problem` says why. */
   readonly p50_ms: number | null;
   readonly p95_ms?: number;
+  /** With answers cut at as many tokens as the route's own. */
+  readonly same_length_p50_ms?: number;
   readonly n: number;
   readonly right?: number;
   readonly problem?: string;
@@ -76,6 +78,8 @@ export interface BenchReport {
   readonly baseline: BaselineFigures;
   /** The baseline's p50 divided by ours at four tools: how many times faster a route is. */
   readonly ratio: number | null;
+  /** The same with the peer's answers cut at as many tokens as ours: what is left when a model never stops in the peer's prompt. */
+  readonly ratio_same_length: number | null;
   /** Lower bound of a warm route divided by its measured time, the median, 0 to 1; null on a GPU, whose limits are not measured. */
   readonly limit_share: number | null;
   readonly limits: MachineLimits | null;

@@ -38,7 +38,8 @@ export function writeBenchTable(report: BenchReport): string {
     baseline.p50_ms === null
       ? `${baseline.name}: ${baseline.problem ?? "not measured"}`
       : `${baseline.name}, four tools: p50 ${writeMs(baseline.p50_ms)} ms, ${writePercent(baseline.right ?? 0)} right; ` +
-        `Tool Router is ${report.ratio?.toFixed(1) ?? "?"} times as fast`,
+        `Tool Router is ${report.ratio?.toFixed(1) ?? "?"} times as fast, ` +
+        `${report.ratio_same_length?.toFixed(1) ?? "?"} times against answers of the same length`,
   ];
   if (limits && share !== null)
     lines.push(

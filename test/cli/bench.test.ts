@@ -58,6 +58,8 @@ describe("tool-router bench", function () {
     const { baseline, limits, limit_share: share } = report;
     assert.ok(baseline.p50_ms !== null && baseline.p50_ms > 0, baseline.problem);
     assert.ok(baseline.n > 0);
+    const { ratio_same_length: sameLength } = report;
+    assert.ok(sameLength !== null && sameLength > 0);
     assert.ok(Math.abs((report.ratio ?? 0) - baseline.p50_ms / report.warm["4"].p50_ms) < 0.01);
     assert.ok(limits && limits.memory_gb_s > 0.1 && limits.memory_gb_s < 10_000);
     // Nothing is faster than its bound.

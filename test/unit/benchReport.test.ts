@@ -106,6 +106,7 @@ describe("the table of a benchmark", () => {
     },
     baseline: { name: "the peer", p50_ms: 400, p95_ms: 500, n: 8, right: 0.05 },
     ratio: 40,
+    ratio_same_length: 6,
     limit_share: 0.25,
     limits,
   };
@@ -124,7 +125,10 @@ describe("the table of a benchmark", () => {
 
   it("compares with the peer and with the machine", () => {
     const text = writeBenchTable(report);
-    assert.match(text, /the peer, four tools: p50 400 ms, 5\.0 % right; Tool Router is 40\.0 times as fast/);
+    assert.match(
+      text,
+      /the peer, four tools: p50 400 ms, 5\.0 % right; Tool Router is 40\.0 times as fast, 6\.0 times against/,
+    );
     assert.match(text, /25 % of this machine's limit: memory 8 GB\/s/);
   });
 
@@ -134,6 +138,7 @@ describe("the table of a benchmark", () => {
       gpu: "cuda",
       baseline: { name: "the peer", p50_ms: null, n: 0, problem: "It has no template." },
       ratio: null,
+      ratio_same_length: null,
       limit_share: null,
       limits: null,
     });

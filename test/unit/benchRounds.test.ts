@@ -42,13 +42,14 @@ describe("the rounds of a benchmark", () => {
 });
 
 describe("the peer of a benchmark", () => {
-  const samples = [9, 1, 5].map((ms) => ({ ms, right: ms === 5 }));
+  const samples = [9, 1, 5].map((ms) => ({ ms, cutMs: ms / 2, right: ms === 5 }));
 
   it("is summed up by nearest-rank percentiles and its share of right calls", () => {
     assert.deepEqual(summariseBaseline("peer", samples, undefined), {
       name: "peer",
       p50_ms: 5,
       p95_ms: 9,
+      same_length_p50_ms: 2.5,
       n: 3,
       right: 0.3333,
     });

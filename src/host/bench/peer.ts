@@ -1,16 +1,21 @@
 // The peer of a benchmark: node-llama-cpp's own chat functions over the same GGUF, in an engine process of its own.
 import { performance } from "node:perf_hooks";
-import type { BaselineSample } from "../../core/benchBaseline.ts";
 import type { GoldRow } from "../../core/goldRow.ts";
 import { judgeAnswer } from "../../core/judgeAnswer.ts";
 import type { Toolbox } from "../../core/interpret.ts";
 import type { LoadParams, LoadedModel } from "../../core/rpc.ts";
 import { EngineProcess } from "../engineProcess.ts";
 
+/** Room for any right call. A model that does not know the peer's prompt may fill it. */
 const maxAnswerTokens = 256;
 /** A prompt this long keeps the arithmetic busy, and attention does not weigh much yet. */
 const longPromptTokens = 512;
 const peakRuns = 5;
+
+export interface PeerAnswer {
+  readonly ms: number;
+  readonly right: boolean;
+}
 
 /** Starts its process with `open`; `dispose` ends it. */
 export class Peer {
@@ -38,7 +43,12 @@ export class Peer {
     return this.#engine.alive;
   }
 
-  async ask(row: GoldRow, toolbox: Toolbox, signal: AbortSignal): Promise<BaselineSample> {
+  async ask(
+    row: GoldRow,
+    toolbox: Toolbox,
+    signal: AbortSignal,
+    maxTokens = maxAnswerTokens,
+  ): Promise<PeerAnswer> {
     const declared = toolbox.tools.map(({ name, description, inputSchema }) => ({
       name,
       description,
@@ -46,7 +56,7 @@ export class Peer {
     }));
     const began = performance.now();
     const answer = await this.#engine.chatFunctions(
-      { tools: declared, request: row.request, maxTokens: maxAnswerTokens },
+      { tools: declared, request: row.request, maxTokens },
       signal,
     );
     const ms = performance.now() - began;

@@ -9,6 +9,8 @@ export interface TurnSetting {
   readonly peer: Peer;
   readonly rows: readonly GoldRow[];
   readonly toolbox: Toolbox;
+  /** Tokens of the route's own answer to a row. */
+  readonly lengthOf: (row: GoldRow) => number;
   /** Milliseconds for all its answers: one may take seconds, where a route takes a few hundredths of one. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
@@ -41,17 +43,19 @@ export class PeerTurns {
     } else if (this.#spentMs <= share * this.#setting.budgetMs) {
       const sample = await this.#ask(this.samples.length);
       if (!sample) return;
-      this.#spentMs += sample.ms;
+      this.#spentMs += sample.ms + sample.cutMs;
       this.samples.push(sample);
     }
   }
 
   async #ask(turn: number): Promise<BaselineSample | undefined> {
-    const { peer, rows, toolbox, signal } = this.#setting;
+    const { peer, rows, toolbox, lengthOf, signal } = this.#setting;
     const row = rows[turn % rows.length];
     if (!row) return undefined;
     try {
-      return await peer.ask(row, toolbox, signal);
+      // The short one first: the prompt of a second answer to the same request is evaluated already.
+      const cut = await peer.ask(row, toolbox, signal, Math.max(1, lengthOf(row)));
+      return { ...(await peer.ask(row, toolbox, signal)), cutMs: cut.ms };
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.#problem = describe(error);

@@ -92,6 +92,8 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       warm: { "4": warm, "36": summariseWarm(36, some), "500": summariseWarm(500, many) },
       baseline,
       ratio: baseline.p50_ms === null ? null : round(baseline.p50_ms / warm.p50_ms),
+      ratio_same_length:
+        baseline.same_length_p50_ms === undefined ? null : round(baseline.same_length_p50_ms / warm.p50_ms),
       limit_share: limits && shareOfLimit(four.samples, limits),
       limits,
     };
@@ -117,10 +119,21 @@ async function runKiwi(
 ): Promise<{ samples: BenchSample[]; turns: PeerTurns | undefined }> {
   const samples: BenchSample[] = [];
   const rows = kiwiBenchRows;
-  const turns = peer && new PeerTurns({ peer, rows, toolbox, budgetMs: rounds * peerRoundMs, signal });
+  const lengths = new Map<string, number>();
+  const turns =
+    peer &&
+    new PeerTurns({
+      peer,
+      rows,
+      toolbox,
+      budgetMs: rounds * peerRoundMs,
+      signal,
+      lengthOf: (row) => lengths.get(row.id) ?? 1,
+    });
   await inRounds({ rows, rounds, budgetMs: sectionMs }, async (row, share) => {
     const sample = await timeRoute(router, row, toolbox, signal);
     if (share !== undefined) samples.push(sample);
+    lengths.set(row.id, sample.outcome.tokens.answer);
     await turns?.askIfDue(share);
     return sample.ms;
   });
