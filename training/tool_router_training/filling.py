@@ -9,10 +9,11 @@ from tool_router_training.phrases import Slot
 from tool_router_training.pools import Pools
 from tool_router_training.request_parts import Filled
 from tool_router_training.said_pairs import copy_value, new_pair, say_pairs
-from tool_router_training.settings import Pair, Value
+from tool_router_training.settings import NUMBER_WORDS, Pair, Value
 
 SPOKEN_IDS = 0.16
 QUOTED = 0.07
+QUOTED_CONTENT = 0.95
 TOPIC_SLOTS = frozenset({"Q", "QV", "QB", "QG"})
 ID_SLOTS = frozenset({"ID", "ID_ONLY"})
 ARGUMENT_OF = {
@@ -23,8 +24,11 @@ ARGUMENT_OF = {
     "VERSION": "parameters.version",
     "PROJECT_TYPE": "parameters.project_type",
     "CATEGORY": "parameters.category",
+    "CONTENT": "parameters.content",
+    "COPY": "parameters.source",
 }
 VALUE_SLOTS = frozenset({*ARGUMENT_OF, *TYPE_SLOTS, "PARAMS", "KEY", "VALUE"})
+SPOKEN_LIMITS = 0.18
 LIMITS = (1, 2, 3, 3, 4, 5, 5, 5, 6, 7, 8, 9, 10, 12, 15, 20, 20, 25, 30, 40, 50, 100)
 
 
@@ -79,7 +83,10 @@ class Filler:
         typed, value = self._value(name, beside_type, rng)
         if name in TOPIC_SLOTS and not filled.pieces and rng.random() < 0.2:
             typed = value = typed[:1].upper() + typed[1:]
-        quote = rng.choice('"""\'`') if name in TOPIC_SLOTS | ID_SLOTS and rng.random() < QUOTED else ""
+        quoted = QUOTED if name in TOPIC_SLOTS | ID_SLOTS else QUOTED_CONTENT if name == "CONTENT" else 0.0
+        quote = rng.choice('"""\'`') if rng.random() < quoted else ""
+        if quote == "'" and "'" in typed:
+            quote = '"'
         if quote:
             filled.say(quote)
         filled.copy(typed)
@@ -102,7 +109,8 @@ class Filler:
             return typed, typed
         if name == "N":
             limit = rng.choice(LIMITS)
-            return str(limit), limit
+            in_words = limit < len(NUMBER_WORDS) and rng.random() < SPOKEN_LIMITS
+            return NUMBER_WORDS[limit] if in_words else str(limit), limit
         typed = pools.setting(name, rng)
         return typed, typed.removeprefix("v") if name == "VERSION" else typed
 

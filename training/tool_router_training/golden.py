@@ -12,7 +12,6 @@ from typing import Any
 from tool_router_training.contract import contract_folder
 from tool_router_training.render import render
 
-
 FAMILIES = ("functiongemma", "qwen")
 
 

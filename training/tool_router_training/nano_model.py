@@ -114,6 +114,16 @@ class NanoModel(nn.Module):
             if name.endswith(("output.weight", "down.weight")):
                 nn.init.zeros_(weight)
 
+    def load_grown(self, weights: dict[str, Tensor]) -> None:
+        """Another run's weights. Control tokens that were added since (at the end) start as the mean of the others."""
+        grown = dict(weights)
+        old = grown["embedding.weight"]
+        more = self.shape.vocabulary - len(old)
+        if more < 0:
+            raise ValueError(f"the other run has {-more} tokens more")
+        grown["embedding.weight"] = torch.cat((old, old.mean(0, keepdim=True).repeat(more, 1)))
+        self.load_state_dict(grown)
+
     def logits_at(self, tokens: Tensor, places: Tensor) -> Tensor:
         """tokens: rows × positions, padded right (attention looks back only, so padding needs no mask).
 

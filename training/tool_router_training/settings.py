@@ -13,6 +13,29 @@ from tool_router_training.weighted import Weighted
 from tool_router_training.word_lists import read_word_lists
 
 Value = str | int | float | bool
+NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 LISTS = read_word_lists(Path(__file__).parents[1] / "pools" / "settings.txt")
 COMMON_ENVIRONMENTS = {
     "staging": 26,

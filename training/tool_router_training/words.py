@@ -20,7 +20,9 @@ HERE = re.compile(r"\./(?=[A-Za-z0-9_.-]+$)")
 UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:/[A-Za-z]+[²³]?)?)")
 PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,5})([-/x×])([0-9]{1,5})")
 POSSESSIVE = re.compile(r"(.*[A-Za-z0-9])(['’]s)", re.IGNORECASE | re.DOTALL)
-CONTRACTED = frozenset("it what that let who where here there how he she when why everything".split())
+CONTRACTED = frozenset(
+    ["it", "what", "that", "let", "who", "where", "here", "there", "how", "he", "she", "when", "why", "everything"]
+)
 
 
 class Word(NamedTuple):

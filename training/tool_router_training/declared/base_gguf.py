@@ -44,7 +44,9 @@ def read_base(path: Path) -> Base:
         raise NotReady(f"{path} cannot be read as GGUF: {error}") from error
     architecture = _field(reader, "general.architecture")
     if architecture != "llama":
-        raise NotReady(f"{path} has the architecture {architecture}; this recipe cuts models of the architecture llama.")
+        raise NotReady(
+            f"{path} has the architecture {architecture}; this recipe cuts models of the architecture llama."
+        )
     merges = [tuple(pair.split(" ")) for pair in _field(reader, "tokenizer.ggml.merges")]
     return Base(
         layers=_field(reader, "llama.block_count"),

@@ -56,7 +56,8 @@ class CutBlock(nn.Module):
             x, attended = x[places], attended[places]
         x = x + self.output(attended)
         gate, up = self.gate_up(self.feed_norm(x)).chunk(2, dim=-1)
-        return x + self.down(F.silu(gate) * up)
+        moved: Tensor = x + self.down(F.silu(gate) * up)
+        return moved
 
     def _attend(self, joint: Tensor, frame: Frame) -> Tensor:
         """The prefix looks back at itself; every request looks at the prefix and back at itself."""
@@ -65,13 +66,13 @@ class CutBlock(nn.Module):
         groups = heads // kv
         split = joint.view(prefix + count * length, -1, head)
         turned = turn(split[:, : heads + kv], frame.cosine, frame.sine).to(joint.dtype)
-        query, key = turned.split([heads, kv], dim=1)
+        query, key = turned[:, :heads], turned[:, heads:]
         value = split[:, heads + kv :]
         scale = head**-0.5
         prefix_key, prefix_value = key[:prefix].permute(1, 2, 0), value[:prefix].transpose(0, 1)
         own = (query[:prefix] * scale).view(prefix, kv, groups, head).permute(1, 2, 0, 3).reshape(kv, -1, head)
         scores = (own @ prefix_key).view(kv, groups, prefix, prefix) + frame.prefix_mask
-        first = scores.softmax(-1).to(joint.dtype).view(kv, -1, prefix) @ prefix_value
+        first: Tensor = scores.softmax(-1).to(joint.dtype).view(kv, -1, prefix) @ prefix_value
         first = first.view(kv, groups, prefix, head).permute(2, 0, 1, 3).reshape(prefix, -1)
         if count == 0:
             return first

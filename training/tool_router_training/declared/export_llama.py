@@ -20,9 +20,7 @@ from tool_router_training.declared.vocabulary import PRE_TOKENIZER, CutVocabular
 Precision = Literal["f16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"]
 
 
-def export_llama(
-    model: CutLlama, vocabulary: CutVocabulary, base: Base, path: Path, precision: Precision
-) -> Path:
+def export_llama(model: CutLlama, vocabulary: CutVocabulary, base: Base, path: Path, precision: Precision) -> Path:
     """Writes beside the target and renames. Embeddings, which are the output head too, stay at 8 bits or more. @raises OSError"""
     kind = gguf.GGMLQuantizationType[precision.upper()]
     head = kind if precision in ("f16", "q8_0") else gguf.GGMLQuantizationType.Q8_0

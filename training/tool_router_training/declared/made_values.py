@@ -8,13 +8,68 @@ from collections.abc import Callable
 
 from tool_router_training.pseudowords import pseudo_word
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENDINGS = ("com", "org", "net", "io", "dev", "de", "co.uk", "example", "eu", "app")
 FILE_ENDINGS = ("txt", "md", "csv", "json", "py", "ts", "yaml", "log", "pdf", "xlsx", "html", "sql", "toml", "docx")
 IMAGE_ENDINGS = ("png", "jpg", "jpeg", "webp", "gif", "svg")
-FOLDERS = "src docs data reports notes images config tests backup photos invoices logs public scripts assets tmp downloads archive drafts".split()
-STEMS = "report notes budget readme index summary main settings users orders draft plan results inventory todo changelog invoice minutes schema photo banner".split()
+FOLDERS = [
+    "src",
+    "docs",
+    "data",
+    "reports",
+    "notes",
+    "images",
+    "config",
+    "tests",
+    "backup",
+    "photos",
+    "invoices",
+    "logs",
+    "public",
+    "scripts",
+    "assets",
+    "tmp",
+    "downloads",
+    "archive",
+    "drafts",
+]
+STEMS = [
+    "report",
+    "notes",
+    "budget",
+    "readme",
+    "index",
+    "summary",
+    "main",
+    "settings",
+    "users",
+    "orders",
+    "draft",
+    "plan",
+    "results",
+    "inventory",
+    "todo",
+    "changelog",
+    "invoice",
+    "minutes",
+    "schema",
+    "photo",
+    "banner",
+]
 
 
 def _word(rng: random.Random) -> str:
@@ -69,7 +124,9 @@ def _time(rng: random.Random) -> str:
     if style < 0.5:
         return f"{hour:02}:{minute:02}"
     if style < 0.85:
-        return f"{hour % 12 or 12}{'' if minute == 0 else f':{minute:02}'}{rng.choice(('am', 'pm', ' am', ' pm', ' PM'))}"
+        return (
+            f"{hour % 12 or 12}{'' if minute == 0 else f':{minute:02}'}{rng.choice(('am', 'pm', ' am', ' pm', ' PM'))}"
+        )
     return rng.choice(("noon", "midnight", f"{hour % 12 or 12} o'clock"))
 
 

@@ -92,7 +92,11 @@ class Toolsets:
             return Row(roughen([Piece(line, False)], rng), None, {}, frozenset())
         domains = {one.tool.domain for one in offered}
         if roll < 0.42:
-            pool = [tool for tool in self.by_domain[rng.choice(sorted(domains))] if tool not in [one.tool for one in offered]]
+            pool = [
+                tool
+                for tool in self.by_domain[rng.choice(sorted(domains))]
+                if tool not in [one.tool for one in offered]
+            ]
         else:
             pool = [tool for tool in rng.choices(self.all, k=6) if tool.domain not in domains]
         if not pool:
@@ -191,7 +195,9 @@ def _row(one: Offered, saying: Saying, rng: random.Random, *, wanted: bool) -> R
         return None
     pieces, values = drawn
     request = roughen(pieces, rng)
-    lists = frozenset(one.names[argument.name] for argument in one.tool.arguments if argument.many and argument.name in one.names)
+    lists = frozenset(
+        one.names[argument.name] for argument in one.tool.arguments if argument.many and argument.name in one.names
+    )
     named = {one.names[name]: said for name, said in values.items()}
     unsaid = [argument.name for argument in one.tool.arguments if argument.required and argument.name not in values]
     if wanted:
@@ -227,7 +233,13 @@ def _draw(
 
 
 def _say(argument: Argument, rng: random.Random) -> list[Said]:
-    count = rng.choice((1, 2, 2, 3, 3, 4)) if argument.many and argument.kind == "string" else rng.choice((2, 3, 3, 4, 5)) if argument.many else 1
+    count = (
+        rng.choice((1, 2, 2, 3, 3, 4))
+        if argument.many and argument.kind == "string"
+        else rng.choice((2, 3, 3, 4, 5))
+        if argument.many
+        else 1
+    )
     if argument.choices:
         picked = rng.sample(argument.choices, min(count, len(argument.choices)))
         return [Said(rng.choice(choice.ways), choice.gold, False) for choice in picked]

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tool_router_training.declared.made_values import MADE
+from tool_router_training.settings import NUMBER_WORDS
 
 POOLS = Path(__file__).parents[2] / "banks" / "tools" / "pools.txt"
 RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)")
-NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
 
 
 class Said(NamedTuple):

@@ -102,7 +102,7 @@ def cut_vocabulary(
     """Keeps `size` pieces of a base: bytes, the pieces that `texts` use with all they are merged from, then the base's most frequent."""
     ids = {token: number for number, token in enumerate(tokens)}
     made_from = {left + right: (left, right) for left, right in merges}
-    whole = bpe([token for token in tokens], merges)
+    whole = bpe(list(tokens), merges)
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(whole.encode(text).tokens)

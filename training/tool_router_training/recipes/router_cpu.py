@@ -4,6 +4,7 @@ Run as:
     python -m tool_router_training.recipes.router_cpu --out runs/router --minutes 50 --seed 1
     python -m tool_router_training.recipes.router_cpu --out runs/try --smoke          a minute, to see that all parts work
     python -m tool_router_training.recipes.router_cpu --out runs/router --resume      goes on after an interruption
+    python -m tool_router_training.recipes.router_cpu --out runs/next --start runs/router/checkpoint.pt      new data, known weights
 
 `--minutes` measures the speed, derives `--steps` from it and prints it. The same seed, steps and banks give the same batches.
 Writes <name>.gguf (Q8_0), <name>-f16.gguf, <name>.json (the card), events.jsonl, tokenizer.json and checkpoint.pt into --out.
@@ -17,6 +18,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from tool_router_training.preflight import NotReady, check_folder, check_packages
@@ -45,6 +47,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=Path, help="own rows to mix in: JSONL in the format of evaluation files")
     parser.add_argument("--rows-share", type=float, default=0.15, help="share of own rows, below 1")
     parser.add_argument("--checkpoint-minutes", type=float, default=3.0)
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights and vocabulary to begin with")
     parser.add_argument("--smoke", action="store_true", help="a tiny model in less than a minute")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     arguments = parser.parse_args()
@@ -96,7 +99,9 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Vocabulary, learned from the requests the model will see.
     tokenizer_file = out / "tokenizer.json"
-    if not arguments.resume:
+    if arguments.start:
+        NanoTokenizer.load(arguments.start.with_name("tokenizer.json")).save(tokenizer_file)
+    elif not arguments.resume:
         sample = generate(arguments.seed + 1_000_003, "train")
         count = 5_000 if arguments.smoke else 60_000
         seen = itertools.chain(own, itertools.islice(sample, count))
@@ -111,13 +116,17 @@ def train(arguments: argparse.Namespace) -> None:
     # Model and optimizers, fresh or from the checkpoint.
     checkpoint = out / "checkpoint.pt"
     stored = load_checkpoint(checkpoint) if arguments.resume else None
-    shape = shape_of(stored) if stored else NanoShape(
+    begun = load_checkpoint(arguments.start) if arguments.start and not stored else None
+    known = stored or begun
+    shape = replace(shape_of(known), vocabulary=len(tokenizer)) if known else NanoShape(
         vocabulary=len(tokenizer), layers=arguments.layers, width=arguments.width, heads=arguments.heads,
         kv_heads=arguments.kv_heads, feed_forward=arguments.feed_forward,
     )  # fmt: skip
     model = NanoModel(shape)
     optimizers = Optimizers(model, muon=arguments.muon, adamw=arguments.adamw, dtype=dtype)
     position = Position()
+    if begun:
+        model.load_grown(begun["model"])
     if stored:
         model.load_state_dict(stored["model"])
         optimizers.load(stored["optimizers"])

@@ -68,6 +68,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
     from tool_router_training.declared.vocabulary import CutVocabulary, cut_vocabulary
     from tool_router_training.learning import fast_dtype
+    from tool_router_training.phrases import PhraseError
 
     out: Path = arguments.out
     torch.set_num_threads(arguments.threads)
@@ -76,12 +77,14 @@ def train(arguments: argparse.Namespace) -> None:
     dtype = fast_dtype() if arguments.precision == "auto" else getattr(torch, arguments.precision)
 
     # Data: tool sets drawn from the banks; every eleventh tool is held out.
-    problems: list[ValueError] = []
+    problems: list[PhraseError] = []
     tools, nothings = read_tool_banks(problems=problems), read_lines("none.txt")
     for problem in problems[:20]:
         say(f"left out: {problem}")
     known, unseen = Toolsets(tools, nothings, "train"), Toolsets(tools, nothings, "valid")
-    say(f"{len(known.all)} tools of {len(known.domains)} domains to train on, {len(unseen.all)} held out, {len(problems)} bank lines left out")
+    say(
+        f"{len(known.all)} tools of {len(known.domains)} domains to train on, {len(unseen.all)} held out, {len(problems)} bank lines left out"
+    )
 
     # Model: fresh from the base, from another run's weights, or where this run stopped.
     checkpoint, vocabulary_file = out / "checkpoint.pt", out / "vocabulary.json"
@@ -106,7 +109,11 @@ def train(arguments: argparse.Namespace) -> None:
         tuning.load(stored, with_optimizer=arguments.resume)
     position = tuning.position if arguments.resume else Position()
     tuning.position = position
-    validation = list(itertools.islice(packs(unseen, vocabulary, arguments.requests, arguments.seed + 7), 4 if arguments.smoke else 40))
+    validation = list(
+        itertools.islice(
+            packs(unseen, vocabulary, arguments.requests, arguments.seed + 7), 4 if arguments.smoke else 40
+        )
+    )
     feed = packs(known, vocabulary, arguments.requests, arguments.seed)
     position.total = arguments.steps or position.total
     if not position.total:
