@@ -29,7 +29,7 @@ from pathlib import Path
 from tool_router_training.lora.bases import check_architecture, default_style, find_base
 from tool_router_training.lora.memory_table import Sizes, check_memory, fit_for, free_mb, needed_mb
 from tool_router_training.lora.packages import check_extra
-from tool_router_training.lora.rows_to_chat import STYLES, BadRow, read_chats
+from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady, check_folder, check_packages
 from tool_router_training.progress import say, write_event
 
@@ -85,14 +85,12 @@ def train(arguments: argparse.Namespace) -> None:
     from trl import SFTConfig, SFTTrainer
 
     from tool_router_training.exports.facts import Facts
-    from tool_router_training.lora.examples import check_examples, encode_chats, hold_out
     from tool_router_training.lora.finish import Result, export_all, reload_tuned
     from tool_router_training.lora.greedy import exact_share
-    from tool_router_training.lora.toolset_hash import hash_toolsets
     from tool_router_training.lora.trainer_events import TrainerEvents, last_checkpoint
+    from tool_router_training.lora.training_rows import RowFiles, load_rows
 
     out: Path = arguments.out
-    is_first = os.environ.get("RANK", "0") == "0"  # Of several processes, one speaks.
     device = arguments.device
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
@@ -115,17 +113,11 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Data: rows as prompt and answer; families of templates that are held out stay unseen.
     style = arguments.style or default_style(architecture)
-    problems: list[BadRow] | None = None if arguments.strict else []
-    chats = list(read_chats(arguments.data, style, problems))
-    for problem in (problems or [])[:20] if is_first else []:
-        say(f"left out: {arguments.data}, {problem}")
     tokenizer = AutoTokenizer.from_pretrained(base.place, **base.loading)
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
-    kept, held = (chats, list(read_chats(arguments.valid, style, problems))) if arguments.valid else hold_out(chats, 20)
-    known, unseen = encode_chats(kept, tokenizer, length), encode_chats(held[:500], tokenizer, length)
-    check_examples(known, length)
-    if is_first:
-        say(f"{len(known.rows)} rows to train on, {len(unseen.rows)} held out, {known.too_long} longer than {length} tokens, {len(problems or [])} broken")  # fmt: skip
+    files = RowFiles(arguments.data, arguments.valid, arguments.strict)
+    rows = load_rows(files, tokenizer, style, length, speak=os.environ.get("RANK", "0") == "0")
+    known, unseen = rows.known, rows.unseen
 
     # Model.
     torch.set_num_threads(arguments.threads)
@@ -169,7 +161,7 @@ def train(arguments: argparse.Namespace) -> None:
     alone = trainer.accelerator.num_processes == 1
     tuned = trainer.model if alone else reload_tuned(base, out / "adapter", dtype)
     exact = round(exact_share(tuned, tokenizer, unseen.chats[: arguments.exact_rows]), 4) if unseen.chats else None
-    facts = Facts(arguments.name, base.name, base.licence, style, hash_toolsets(chats))
+    facts = Facts(arguments.name, base.name, base.licence, style, rows.toolset_sha256)
     run: dict[str, object] = {"recipe": "lora_trl", "seed": arguments.seed, "steps": step, "rows": len(known.rows), "rank": rank, "alpha": alpha, "length": length, "rate": arguments.rate, "loss": round(events.loss, 4), "held_out_exact": exact}  # fmt: skip
     file, card = export_all(Result(tuned, tokenizer, base, facts, out), arguments.export, run)
     events.done(step, loss=round(events.loss, 4), exact=exact, file=file.name, card=card.name, size=file.stat().st_size)
@@ -186,8 +178,6 @@ def main() -> int:
         train(arguments)
     except KeyboardInterrupt:
         return fail("Stopped before the first step. Start again without --resume.")
-    except BadRow as error:
-        return fail(f"{arguments.data}, {error}. Mend it, or leave out --strict.")
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
         return fail(str(error))
     return 0
