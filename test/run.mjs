@@ -28,7 +28,12 @@ const suites = {
     about: "node-llama-cpp in its process, with the shipped model",
     command: () => mocha("engine", 120_000),
   },
-  cli: { about: "the terminal command", command: () => mocha("cli", 60_000) },
+  cli: {
+    about: "the terminal command",
+    // tool-router train runs the recipe.
+    prepare: preparePython,
+    command: () => mocha("cli", 60_000),
+  },
   webview: {
     about: "the evaluation page in a browser, with 5,000 cases",
     prepare: prepareBrowser,

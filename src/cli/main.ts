@@ -19,6 +19,8 @@ import { routeVerb } from "./routeVerb.ts";
 import { runVerb } from "./runVerb.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { toolsVerb } from "./toolsVerb.ts";
+import { readTrainFlags } from "./trainFlags.ts";
+import { trainVerb } from "./trainVerb.ts";
 import { usage } from "./usage.ts";
 
 const distFolder = dirname(fileURLToPath(import.meta.url));
@@ -28,6 +30,7 @@ process.exitCode = await main(process.argv.slice(2), terminal);
 async function main(argv: readonly string[], out: Terminal): Promise<number> {
   const asJson = argv.includes("--json");
   try {
+    if (argv[0] === "train") return await runTraining(argv.slice(1), out);
     const flags = readFlags(argv, process.cwd());
     if (flags.verb === "help") out.print(usage);
     else if (flags.verb === "version") out.print(readVersion());
@@ -51,11 +54,38 @@ async function main(argv: readonly string[], out: Terminal): Promise<number> {
   }
 }
 
-async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Terminal): Promise<number> {
+async function runTraining(argv: readonly string[], out: Terminal): Promise<number> {
+  const flags = readTrainFlags(argv, process.cwd());
+  return trainVerb({
+    flags,
+    terminal: out,
+    signal: interruption(),
+    distFolder,
+    journalFile: journalPath(process.env, process.platform),
+    openRouter: (model) =>
+      createRouter({
+        workspaceFolder: flags.workspace,
+        modelsFolder: join(distFolder, "..", "models"),
+        enginePath: join(distFolder, "engine.mjs"),
+        ...(model === undefined ? {} : { model }),
+        gpu: flags.gpu,
+        threads: flags.threads,
+        trusted: true,
+      }),
+  });
+}
+
+/** Aborts at the first Ctrl+C, or when the process is told to end. */
+function interruption(): AbortSignal {
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   process.once("SIGINT", onInterrupt);
   process.once("SIGTERM", onInterrupt);
+  return stop.signal;
+}
+
+async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Terminal): Promise<number> {
+  const signal = interruption();
   const open = (model: string | undefined, changes: ModelChanges): Router =>
     createRouter({
       workspaceFolder: flags.workspace,
@@ -72,7 +102,7 @@ async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Ter
     router,
     flags,
     terminal: out,
-    signal: stop.signal,
+    signal,
     keep: openJournal(flags, process.env, out),
   };
   try {
@@ -84,7 +114,7 @@ async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Ter
       case "tools":
         return await toolsVerb(router, flags, out);
       case "bench":
-        return await benchVerb({ router, flags, terminal: out, signal: stop.signal, distFolder });
+        return await benchVerb({ router, flags, terminal: out, signal, distFolder });
       case "eval":
         return await evalVerb({
           router,
@@ -92,7 +122,7 @@ async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Ter
           openNamedSet: openSet,
           flags,
           terminal: out,
-          signal: stop.signal,
+          signal,
           distFolder,
         });
     }

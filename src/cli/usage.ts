@@ -14,6 +14,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
       --data DIR         the data of public sets, such as bfcl:simple_python
   tool-router bench                          measures this machine with 4, 36 and 500 tools
       --rounds N         rounds over the requests of each toolbox (default 8)
+  tool-router train [WHAT]                   trains a router of your own: see tool-router train --help
   tool-router logs                           how your requests went: success, recovery, times
       --since DATE       nothing before this day, such as 2026-01-31
 

@@ -82,6 +82,18 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
       `The recipe ${recipe.title} tunes a model, and none is named.`,
       "Name a hub id, a folder or a GGUF file.",
     );
+  if (recipe.rows === "any" && source.kind === "banks")
+    throw new Failure(
+      "bad_request",
+      `The recipe ${recipe.title} has no rows of its own.`,
+      "Name something to train on: a file, a tool list, the workspace or the journal.",
+    );
+  if (minutes !== undefined && !recipe.isTimed)
+    throw new Failure(
+      "bad_request",
+      `The recipe ${recipe.title} cannot be told how long to train.`,
+      "Name a number of steps, or leave it out.",
+    );
   const inside = (file: string): string => `${places.run}${places.separator}${file}`;
   const module = (path: string, ...args: readonly string[]): Command => ({
     program: places.python,
@@ -112,7 +124,7 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
     "--seed",
     String(seed),
     ...(base === undefined ? [] : ["--base", base]),
-    ...(source.kind === "banks" ? [] : ["--rows", inside(rowsFile)]),
+    ...(source.kind === "banks" ? [] : [recipe.rowsFlag, inside(rowsFile)]),
     ...(smoke ? recipe.smoke : []),
     ...(steps === undefined ? [] : ["--steps", String(steps)]),
     ...(minutes === undefined ? [] : ["--minutes", String(minutes)]),

@@ -16,10 +16,13 @@ export interface TrainingRecipe {
   readonly memoryMb: number;
   /** For checkpoints and exports, without the Python packages. */
   readonly diskMb: number;
-  readonly defaultMinutes: number;
+  /** Whether it can be told how many minutes to train; others count their own steps. */
+  readonly isTimed: boolean;
+  /** How it is told the file of rows. */
+  readonly rowsFlag: "--rows" | "--data";
   /** What the command line says when nothing but a quick proof is wanted. */
   readonly smoke: readonly string[];
-  /** File in the run's folder that a stopped run goes on from. */
+  /** File or folder among what it writes that a stopped run goes on from. */
   readonly checkpoint: string;
 }
 
@@ -34,9 +37,50 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     imports: ["torch", "numpy", "tokenizers", "gguf", "jinja2"],
     memoryMb: 1500,
     diskMb: 300,
-    defaultMinutes: 50,
+    isTimed: true,
+    rowsFlag: "--rows",
     smoke: ["--smoke"],
     checkpoint: "checkpoint.pt",
+  },
+  {
+    id: "lora_trl",
+    title: "LoRA",
+    about: "tunes a small base model (Qwen, FunctionGemma, SmolLM2) for any tools, on processor or GPU",
+    rows: "any",
+    needsBase: true,
+    // The extra "lora" of training/pyproject.toml.
+    packages: [
+      "numpy>=1.26",
+      "tokenizers>=0.20",
+      "gguf>=0.17",
+      "jinja2>=3.1",
+      "transformers>=5",
+      "peft>=0.18",
+      "trl>=1",
+      "accelerate>=1.10",
+      "datasets>=4",
+      "safetensors>=0.5",
+    ],
+    imports: [
+      "torch",
+      "numpy",
+      "tokenizers",
+      "gguf",
+      "jinja2",
+      "transformers",
+      "peft",
+      "trl",
+      "accelerate",
+      "datasets",
+      "safetensors",
+    ],
+    // A base of 135 million weights; the recipe reckons its own base's need and says so.
+    memoryMb: 3000,
+    diskMb: 3000,
+    isTimed: false,
+    rowsFlag: "--data",
+    smoke: ["--smoke"],
+    checkpoint: "checkpoints",
   },
 ];
 

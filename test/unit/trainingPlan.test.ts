@@ -76,6 +76,16 @@ describe("the plan of a training run", () => {
       assert.throws(() => planTraining({ ...choice, name }, places), /cannot be the name/);
   });
 
+  it("tells another recipe its rows in its own way, and asks for some", () => {
+    const lora = findRecipe("lora_trl");
+    assert.ok(lora);
+    const tune = { ...choice, recipe: lora, base: "qwen3" };
+    const { args } = planTraining({ ...tune, source: { kind: "tools", file: "/t.json" } }, places).recipe;
+    assert.equal(args[args.indexOf("--data") + 1], "/runs/a/rows.jsonl");
+    assert.throws(() => planTraining({ ...tune, source: { kind: "banks" } }, places), /no rows of its own/);
+    assert.throws(() => planTraining({ ...tune, minutes: 3 }, places), /how long to train/);
+  });
+
   it("refuses to tune a base that nobody named", () => {
     const recipe = { ...nano, needsBase: true };
     assert.throws(() => planTraining({ ...choice, recipe }, places), /none is named/);

@@ -14,7 +14,7 @@ import {
 } from "../../core/trainingPlan.ts";
 import { checkRows, splitRows } from "../../core/trainingRows.ts";
 import type { RunRecord } from "../../core/trainingRun.ts";
-import { trainingEnvironment, type RunPlaces } from "./run.ts";
+import { refuseSecond, trainingEnvironment, type RunPlaces } from "./run.ts";
 import { runAttached } from "./venv.ts";
 
 /** What the person chose; the workspace's items come as they are known. */
@@ -52,6 +52,7 @@ export async function prepareRun(request: PrepareRequest): Promise<PreparedRun> 
   const source = sourceIn(folder, request.source);
   const choice = { ...request, source };
   const plan = planTraining(choice, { python: request.python, run: folder, separator: sep });
+  await refuseSecond(places);
   try {
     await mkdir(folder, { recursive: true });
     if (request.source.kind === "workspace")

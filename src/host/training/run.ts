@@ -1,7 +1,7 @@
 // Training runs as detached processes that write to files: they outlive the window, and any window can follow, cancel or resume them.
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -70,7 +70,7 @@ export async function readRun(folder: string): Promise<TrainingRun | undefined> 
     folder,
     progress,
     state: stateOf({ progress, isAlive, wasCancelled: existsSync(join(folder, runFiles.cancelled)) }),
-    canResume: existsSync(join(folder, modelFolder, record.checkpoint)),
+    canResume: await holdsSomething(join(folder, modelFolder, record.checkpoint)),
     ...(existsSync(report) ? { report } : {}),
   };
 }
@@ -156,8 +156,8 @@ async function launch(command: Command, folder: string, { training }: RunPlaces)
   }
 }
 
-/** One at a time: two would each take twice as long, and the memory of two. */
-async function refuseSecond(places: RunPlaces): Promise<void> {
+/** One at a time: two would each take twice as long, and the memory of two. @throws Failure training_failed */
+export async function refuseSecond(places: RunPlaces): Promise<void> {
   const running = (await listRuns(places)).find((one) => one.state === "running");
   if (running)
     throw new Failure(
@@ -165,6 +165,12 @@ async function refuseSecond(places: RunPlaces): Promise<void> {
       `${running.record.name} is being trained already.`,
       "Wait until it is done, or cancel it.",
     );
+}
+
+/** A file, or a folder that is not empty. */
+async function holdsSomething(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true ? (await readdir(path)).length > 0 : found !== undefined;
 }
 
 async function isRunning(folder: string): Promise<boolean> {

@@ -26,6 +26,8 @@ from tool_router_training.weighted import Weighted
 
 TYPES = ("directive", "script", "knowledge")
 KINDS: dict[str, float] = {"load": 0.35, "run": 0.4, "update": 0.1, "delete": 0.08, "publish": 0.07}
+NEIGHBOURS = 20
+"""Ids of each type that a row knows beside its own."""
 DRAWS_A_ROW = 20
 """At most so many draws for each row that is wanted: a few items can be asked for in only so many ways."""
 
@@ -78,6 +80,17 @@ def generate_about(items: dict[str, list[str]], seed: int, draws: int) -> Iterat
             yield row
 
 
+def catalogue_of(items: dict[str, list[str]], row: Row, rng: random.Random) -> dict[str, list[str]]:
+    """The row's item among some others, as the person's own workspace would have it."""
+    arguments = row.calls[0]["arguments"]
+    return {
+        kind: sorted(
+            {*rng.sample(ids, min(len(ids), NEIGHBOURS)), *([arguments["item_id"]] * (arguments["item_type"] == kind))}
+        )
+        for kind, ids in items.items()
+    }
+
+
 def main() -> int:
     """0 when written; 1 with one sentence on stderr."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,11 +106,12 @@ def main() -> int:
         return 1
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
+    rng = random.Random(arguments.seed)
     for number, row in enumerate(generate_about(items, arguments.seed, arguments.count * DRAWS_A_ROW), 1):
         if row.request in seen:
             continue
         seen.add(row.request)
-        rows.append(as_evaluation_row(row, number))
+        rows.append({**as_evaluation_row(row, number), "catalogue": catalogue_of(items, row, rng)})
         if len(rows) == arguments.count:
             break
     write_lines(arguments.out, rows)

@@ -1,0 +1,210 @@
+// tool-router train with the real recipe in its smoke size: killed, cancelled, resumed, judged; and what is refused.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { after, before, describe, it } from "mocha";
+import { readReport } from "../../src/core/readReport.ts";
+import { listRuns } from "../../src/host/training/run.ts";
+
+interface Finished {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Status {
+  readonly id: string;
+  readonly folder: string;
+  readonly state: string;
+  readonly canResume: boolean;
+  readonly report?: string;
+  readonly progress: { readonly step: number; readonly total: number };
+}
+
+const cli = resolve("dist/cli.mjs");
+const cache = process.env["TOOL_ROUTER_TEST_CACHE"] ?? join(homedir(), ".cache", "tool-router-tests");
+/** Has the packages: test/run.mjs sees to it. */
+const python = join(cache, "python", "bin", "python");
+
+describe("tool-router train", () => {
+  let folder: string;
+  const environment = () => ({
+    ...process.env,
+    XDG_STATE_HOME: folder,
+    LOCALAPPDATA: folder,
+    TOOL_ROUTER_CACHE: join(folder, "cache"),
+  });
+  const train = (...args: string[]): Promise<Finished> =>
+    new Promise((done) => {
+      const options = { env: environment(), cwd: folder, timeout: 240_000 };
+      execFile(process.execPath, [cli, "train", ...args], options, (error, out, err) =>
+        done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+      );
+    });
+  const status = async (): Promise<Status[]> =>
+    JSON.parse((await train("--status", "--json")).out) as Status[];
+  /** Read from the files: a process each time would be slower than the recipe. */
+  const reaches = async (step: number): Promise<number> => {
+    const places = { runs: join(folder, "tool-router", "training"), training: "" };
+    for (let tries = 0; tries < 1200; tries += 1) {
+      const [run] = await listRuns(places);
+      assert.notEqual(run?.state, "done", "too quick to be looked at");
+      assert.notEqual(run?.state, "failed", run?.progress.problem);
+      if (run && run.progress.step >= step) return run.progress.step;
+      await sleep(50);
+    }
+    return assert.fail(`the run did not reach step ${step}`);
+  };
+
+  before(async () => {
+    assert.ok(existsSync(python), `no Python with the packages at ${python}: run "npm test -- python" once`);
+    folder = await mkdtemp(join(tmpdir(), "tool-router-train-"));
+    const ids = ["tide_table", "sound_horn", "haul_boat", "log_depth", "knot_guide"];
+    const rows = ids.flatMap((id) =>
+      ["open", "please load", "read me", "show me"].map((verb, n) =>
+        JSON.stringify({
+          id: `${id}-${n}`,
+          request: `${verb} the ${id} script`,
+          toolbox: "kiwi",
+          calls: [{ name: "load", arguments: { item_type: "script", item_id: id, source: "project" } }],
+          tags: ["load"],
+        }),
+      ),
+    );
+    await writeFile(join(folder, "mine.jsonl"), `${rows.join("\n")}\n{broken\n`);
+    await writeFile(join(folder, "tools.json"), '{"tools": []}');
+  });
+  after(async () => {
+    await train("--cancel");
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  it("goes on when its terminal is killed, is cancelled and resumed, and ends with a report", async () => {
+    const args = [cli, "train", "mine.jsonl", "--smoke", "--steps", "400", "--python", python];
+    const first = spawn(process.execPath, args, { env: environment(), cwd: folder });
+    let words = "";
+    first.stderr.on("data", (data: Buffer) => (words += data.toString()));
+    const began = await reaches(20);
+    first.kill("SIGKILL");
+    assert.match(words, /Left out: mine\.jsonl, line 21: this is no JSON/);
+    assert.match(words, /18 rows to learn from, 2 held out/);
+    await reaches(began + 1);
+
+    const second = await train("mine.jsonl", "--smoke", "--python", python);
+    assert.equal(second.code, 1);
+    assert.match(second.err, /router-own is being trained already/);
+
+    const cancelled = await train("--cancel");
+    assert.match(cancelled.out, /stopped at step \d+ of 400; it can go on/);
+    const [stopped] = await status();
+    assert.ok(stopped);
+    assert.equal(stopped.state, "stopped");
+
+    const resumed = await train("--resume", "--json");
+    assert.equal(resumed.code, 0, resumed.err);
+    const told = JSON.parse(resumed.out) as {
+      model: string;
+      report: string;
+      sets: { set: string; n: number }[];
+    };
+    assert.deepEqual(
+      told.sets.map(({ set, n }) => [set, n]),
+      [
+        ["held-out", 2],
+        ["everyday", 200],
+      ],
+    );
+    const report = readReport(await readFile(told.report, "utf8"), "report.json");
+    assert.equal(report.tuned, "router-own");
+    assert.equal(report.baseline, "router-nano");
+    assert.equal(report.cases.length, 202);
+    assert.ok((report.training?.length ?? 0) > 3, "a loss curve");
+    const [ended] = await status();
+    assert.equal(ended?.state, "done");
+    assert.equal(ended.progress.step, 400);
+    const starts = (await readFile(join(ended.folder, "progress.jsonl"), "utf8"))
+      .split("\n")
+      .filter((line) => line.includes('"start"'))
+      .map((line) => (JSON.parse(line) as { step: number }).step);
+    assert.equal(starts.length, 2);
+    assert.ok((starts[1] ?? 0) >= stopped.progress.step, "it went on from its checkpoint");
+
+    const used = await new Promise<Finished>((done) =>
+      execFile(
+        process.execPath,
+        [cli, "route", "load the tide_table script", "--json", "--model", told.model],
+        { env: environment(), cwd: folder },
+        (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+      ),
+    );
+    assert.ok([0, 2, 3].includes(used.code), used.err);
+    assert.equal((JSON.parse(used.out) as { model: string }).model, "router-own");
+    assert.equal((await train("--resume")).code, 1, "nothing is left to resume");
+  }).timeout(300_000);
+
+  it("shows the exact commands of the environment, and makes none", async () => {
+    const { code, err } = await train("--doctor", "--recipe", "lora_trl", "--python", python);
+    const bare = await new Promise<string>((done) =>
+      execFile(
+        python,
+        ["-c", "import importlib.util as u; print(u.find_spec('trl') is None)"],
+        (_error, out) => done(out.trim()),
+      ),
+    );
+    assert.equal(code, 0, err);
+    if (bare === "True") {
+      assert.match(err, /Packages are missing: .*trl/);
+      assert.match(err, /-m venv .*training-python\n.*pip install .*torch==/);
+    }
+    assert.equal(existsSync(join(folder, "tool-router", "training-python")), false);
+  });
+
+  it("makes no environment where nobody can be asked", async () => {
+    const { code, err } = await train(
+      "mine.jsonl",
+      "--recipe",
+      "lora_trl",
+      "--base",
+      "a/b",
+      "--python",
+      "python3",
+    );
+    assert.equal(code, 1);
+    assert.match(err, /nobody can be asked\. Run it again with --yes|Packages are missing|too old/);
+  });
+
+  const refused: [string, string[], RegExp][] = [
+    [
+      "a recipe that does not exist",
+      ["--recipe", "magic"],
+      /There is no recipe "magic"; there are router_cpu/,
+    ],
+    ["a source that is nothing", ["banana"], /"banana" is nothing to train on/],
+    ["two sources", ["a.jsonl", "b.jsonl"], /more than one thing/],
+    ["a file that is missing", ["absent.jsonl", "--python", python], /absent\.jsonl cannot be read/],
+    ["tools for a recipe without", ["tools.json", "--python", python], /knows only the built-in tools/],
+    [
+      "a broken row with --strict",
+      ["mine.jsonl", "--strict", "--python", python],
+      /line 21: this is no JSON/,
+    ],
+    ["a Python that is none", ["--python", process.execPath], /No Python was found/],
+    ["steps that are no number", ["--steps", "many"], /--steps many is not a whole number/],
+    ["a workspace without items", ["workspace", "--python", python], /no items to train on/],
+    ["a flag that does not exist", ["--fast"], /See "tool-router train --help"/],
+  ];
+  for (const [what, args, sentence] of refused)
+    it(`refuses ${what}, and leaves nothing behind`, async () => {
+      const before = (await status()).length;
+      const { code, err } = await train(...args);
+      assert.equal(code, 1);
+      assert.match(err, sentence);
+      assert.doesNotMatch(err, /\n {4}at /);
+      assert.equal((await status()).length, before);
+    });
+});
