@@ -13,6 +13,7 @@ from tiny_base import make_base, make_rows
 
 from tool_router_training.exports import coreml, onnx
 from tool_router_training.exports.facts import Facts
+from tool_router_training.exports.merged_gguf import load_tuned
 from tool_router_training.lora.bases import find_base
 from tool_router_training.lora.examples import prompt_ids
 from tool_router_training.lora.rows_to_chat import read_chats
@@ -28,7 +29,7 @@ def test_an_onnx_file_answers_as_its_weights(tmp_path: Path) -> None:
     from tool_router_training.lora.greedy import greedy_ids
 
     base = find_base(str(make_base(tmp_path / "qwen3", "qwen3")))
-    model, tokenizer = onnx.load_tuned(base, None)
+    model, tokenizer = load_tuned(base, None)
     path = onnx.write_onnx(model, tokenizer, Facts("tiny", base.name, "mit", "qwen", "ab" * 32), tmp_path)
     session = runtime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     said = session.get_modelmeta().custom_metadata_map

@@ -1,8 +1,13 @@
-"""Writes a transformers model, with its LoRA merged in, as GGUF in F16 or Q8_0; the quantizer makes the rest."""
+"""Writes a transformers model, with its LoRA merged in, as GGUF in F16 or Q8_0; the quantizer makes the rest.
+
+Run as: python -m tool_router_training.exports.merged_gguf --base qwen3 --adapter runs/lora/adapter --out router.gguf
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +21,9 @@ from tool_router_training.exports.gguf_copy import copy_fields
 from tool_router_training.exports.gguf_sizes import write_sizes
 from tool_router_training.exports.gguf_vocabulary import write_vocabulary
 from tool_router_training.exports.llama_names import Weight, llama_name, turn_weight
-from tool_router_training.lora.bases import Base, check_architecture
+from tool_router_training.lora.bases import Base, check_architecture, default_style, find_base
+from tool_router_training.lora.packages import check_extra
+from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady
 
 Precision = Literal["f16", "q8_0"]
@@ -66,3 +73,43 @@ def named_weights(model: Any, architecture: str) -> Iterator[tuple[str, Weight]]
         weight: Weight = tensor.detach().float().cpu().contiguous().numpy()
         turned = turn_weight(name, weight, architecture, config.num_attention_heads, config.num_key_value_heads)
         yield name, np.ascontiguousarray(turned)
+
+
+def load_tuned(base: Base, adapter: Path | None) -> tuple[Any, Any]:
+    """Model with the adapter merged in, and tokenizer. @raises OSError"""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    model = AutoModelForCausalLM.from_pretrained(
+        base.place, dtype="float32", attn_implementation="eager", **base.loading
+    )
+    if adapter:
+        from peft import PeftModel
+
+        model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
+    return model, AutoTokenizer.from_pretrained(base.place, **base.loading)
+
+
+def main() -> int:
+    """0 when the file is written."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", required=True, help="hub id, folder, .gguf file, or package:NAME")
+    parser.add_argument("--adapter", type=Path, help="PEFT folder; without it the base is written")
+    parser.add_argument("--out", type=Path, required=True, help="the .gguf to write")
+    parser.add_argument("--precision", choices=("f16", "q8_0"), default="q8_0")
+    parser.add_argument("--style", choices=STYLES, help="how calls are written; default by the base")
+    arguments = parser.parse_args()
+    try:
+        check_extra("lora")
+        base = find_base(arguments.base)
+        model, tokenizer = load_tuned(base, arguments.adapter)
+        style = arguments.style or default_style(check_architecture(model.config.model_type, base.name))
+        facts = Facts(arguments.out.stem, base.name, base.licence, style)
+        write_merged(model, tokenizer, base, facts, arguments.out, arguments.precision)
+    except (NotReady, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

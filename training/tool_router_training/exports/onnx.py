@@ -16,7 +16,8 @@ from typing import Any
 
 from tool_router_training.contract import NUMBER
 from tool_router_training.exports.facts import Facts
-from tool_router_training.lora.bases import Base, check_architecture, default_style, find_base
+from tool_router_training.exports.merged_gguf import load_tuned
+from tool_router_training.lora.bases import check_architecture, default_style, find_base
 from tool_router_training.lora.packages import check_extra
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady, check_folder
@@ -87,20 +88,6 @@ def only_logits(model: Any) -> Any:
             return logits
 
     return Logits().eval()
-
-
-def load_tuned(base: Base, adapter: Path | None) -> tuple[Any, Any]:
-    """Model with the adapter merged in, and tokenizer. @raises OSError"""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    model = AutoModelForCausalLM.from_pretrained(
-        base.place, dtype="float32", attn_implementation="eager", **base.loading
-    )
-    if adapter:
-        from peft import PeftModel
-
-        model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
-    return model, AutoTokenizer.from_pretrained(base.place, **base.loading)
 
 
 def main() -> int:
