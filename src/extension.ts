@@ -10,9 +10,11 @@ import { RouterLanguageModel, vendor } from "./ui/languageModel.ts";
 import { EvalPanel } from "./ui/evalPanel.ts";
 import { registerParticipant } from "./ui/participant.ts";
 import { ResultDocuments } from "./ui/resultDocuments.ts";
-import { RouterSource } from "./ui/routerSource.ts";
+import { RouterSource, type OpenRouter } from "./ui/routerSource.ts";
+import { readSettings } from "./ui/settings.ts";
 import { showTools } from "./ui/showTools.ts";
 import { showActionsCommand, StatusItem } from "./ui/status.ts";
+import { TrainRouter } from "./ui/trainRouter.ts";
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const own = <Owned extends vscode.Disposable>(one: Owned): Owned => {
@@ -25,24 +27,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = own(vscode.window.createOutputChannel("Tool Router", { log: true }));
   const pending = own(new PendingCalls());
   const documents = own(new ResultDocuments());
-  const source = own(
-    new RouterSource(
-      ({ workspaceFolder, trusted, settings }) =>
-        createRouter({
-          workspaceFolder,
-          trusted,
-          modelsFolder: inside("models"),
-          enginePath: inside("dist", "engine.mjs"),
-          gpu: settings.gpu,
-          threads: settings.threads,
-          idleUnloadMs: settings.idleUnloadMs,
-          ...(settings.modelPath === undefined ? {} : { model: settings.modelPath }),
-          ...(settings.userSpace === undefined ? {} : { userSpace: settings.userSpace }),
-          log: (line) => log.info(line),
-        }),
-      log,
-    ),
-  );
+  const open: OpenRouter = ({ workspaceFolder, trusted, settings }) =>
+    createRouter({
+      workspaceFolder,
+      trusted,
+      modelsFolder: inside("models"),
+      enginePath: inside("dist", "engine.mjs"),
+      gpu: settings.gpu,
+      threads: settings.threads,
+      idleUnloadMs: settings.idleUnloadMs,
+      ...(settings.modelPath === undefined ? {} : { model: settings.modelPath }),
+      ...(settings.userSpace === undefined ? {} : { userSpace: settings.userSpace }),
+      log: (line) => log.info(line),
+    });
+  const source = own(new RouterSource(open, log));
 
   const inStorage = (name: string): vscode.Uri => vscode.Uri.joinPath(context.globalStorageUri, name);
   const { keep, readLog } = openEverydayJournal(inStorage("journal.jsonl"), log);
@@ -55,7 +53,28 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
 
-  own(new StatusItem(source));
+  const storage = (name: string): string => inStorage(name).fsPath;
+  const training = own(
+    new TrainRouter({
+      places: { runs: storage("training"), training: inside("training") },
+      venv: storage("training-python"),
+      modelsFolder: inside("models"),
+      distFolder: inside("dist"),
+      answers: storage("answers"),
+      journalFile: storage("journal.jsonl"),
+      log,
+      // An evaluation works on the rows' own catalogues: its folder need not hold anything.
+      openRouter: (model) =>
+        open({
+          workspaceFolder: storage("training"),
+          trusted: false,
+          settings: { ...readSettings(), modelPath: model },
+        }),
+      showReport: (path) => evaluation.show(path),
+    }),
+  );
+
+  own(new StatusItem(source, training.onChange));
   own(registerParticipant({ source, pending, keep, log }));
   own(registerConsentCommands(pending));
   own(vscode.lm.registerLanguageModelChatProvider(vendor, new RouterLanguageModel(source)));
@@ -67,10 +86,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   command("toolRouter.showTools", () => showTools(source, log));
   command("toolRouter.showEvaluation", (report) => evaluation.show(report));
+  command("toolRouter.trainRouter", () => training.show());
   command("toolRouter.showLog", () => log.show());
   command("toolRouter.restartEngine", () => source.reset());
   command(showActionsCommand, () => showActions(source));
 
   // Chat hands a turn to a participant only when it knows a language model. This makes ours known, and loads nothing.
   await vscode.lm.selectChatModels({ vendor });
+  // Not awaited: a run that goes on may do so for hours.
+  void training.attach();
 }

@@ -1,16 +1,15 @@
 // The evaluation page as one file: styles, script and reports inside, opened by any browser with the network off.
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Failure } from "../core/failure.ts";
 import type { LogSummary } from "../core/logSummary.ts";
 import type { PanelMessage } from "../core/messages.ts";
 import type { Report } from "../core/report.ts";
 
 export interface StaticPageOptions {
-  /** Where `webview.js` and `webview-style.css` were built. Left out: beside the running program. */
-  readonly distFolder?: string;
+  /** Where `webview.js` and `webview-style.css` were built. */
+  readonly distFolder: string;
   readonly log?: LogSummary;
 }
 
@@ -18,7 +17,7 @@ export interface StaticPageOptions {
 export async function writeEvaluationPage(
   report: Report | readonly Report[],
   path: string,
-  { distFolder = dirname(fileURLToPath(import.meta.url)), log }: StaticPageOptions = {},
+  { distFolder, log }: StaticPageOptions,
 ): Promise<void> {
   const reports: readonly Report[] = "runs" in report ? [report] : report;
   try {

@@ -14,6 +14,7 @@ export async function showActions(source: RouterSource): Promise<void> {
       row("comment-discussion", vscode.l10n.t("Ask…"), "toolRouter.ask"),
       row("tools", vscode.l10n.t("Show Tools"), "toolRouter.showTools"),
       row("graph", vscode.l10n.t("Show Evaluation"), "toolRouter.showEvaluation"),
+      row("mortar-board", vscode.l10n.t("Train Router…"), "toolRouter.trainRouter"),
       row("debug-restart", vscode.l10n.t("Restart Engine"), "toolRouter.restartEngine"),
       row("output", vscode.l10n.t("Show Log"), "toolRouter.showLog"),
       row("gear", vscode.l10n.t("Open Settings"), "workbench.action.openSettings", "toolRouter"),

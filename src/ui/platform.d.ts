@@ -19,5 +19,9 @@ declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
 
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+
 declare function setTimeout(callback: () => void, ms: number): Timer;
 declare function clearTimeout(timer: Timer | undefined): void;

@@ -13,6 +13,8 @@ export interface Settings {
   readonly userSpace: string | undefined;
   /** Whether requests are counted in the journal. */
   readonly journal: boolean;
+  /** The Python that trains, or undefined to look for one. */
+  readonly trainingPython: string | undefined;
 }
 
 export const section = "toolRouter";
@@ -36,5 +38,6 @@ export function readSettings(): Settings {
     idleUnloadMs: Math.max(0, values.get<number>("engine.idleUnloadMinutes", 5)) * minuteMs,
     userSpace: text("userSpace"),
     journal: values.get<boolean>("journal.enabled", true),
+    trainingPython: text("training.python"),
   };
 }

@@ -8,18 +8,29 @@ export const showActionsCommand = "toolRouter.showActions";
 export class StatusItem implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem("toolRouter.status", vscode.StatusBarAlignment.Left);
   readonly #subscription: vscode.Disposable;
+  #training: string | undefined;
 
-  constructor(source: RouterSource) {
+  /** @param onTraining what is said of a training run; undefined when none goes on. */
+  constructor(source: RouterSource, onTraining: vscode.Event<string | undefined>) {
     this.#item.name = vscode.l10n.t("Tool Router");
     this.#item.command = showActionsCommand;
-    this.#subscription = source.onState((state) => this.#show(state));
+    this.#subscription = vscode.Disposable.from(
+      source.onState((state) => this.#show(state)),
+      onTraining((says) => {
+        this.#training = says;
+        this.#show(source.state);
+      }),
+    );
     this.#show(source.state);
     this.#item.show();
   }
 
   #show(state: EngineState): void {
-    const { icon, says } = describeState(state);
-    this.#item.text = `$(${icon}) ${vscode.l10n.t("Router")}`;
+    const training =
+      this.#training === undefined ? undefined : vscode.l10n.t("training: {0}", this.#training);
+    const { icon, says: engine } = describeState(state);
+    const says = training === undefined ? engine : `${engine}\n${training}`;
+    this.#item.text = `$(${icon}) ${vscode.l10n.t("Router")}${training === undefined ? "" : ` ${training}`}`;
     this.#item.tooltip = says;
     this.#item.accessibilityInformation = { label: says, role: "button" };
     this.#item.backgroundColor =

@@ -26,6 +26,7 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 stageManifest();
 stageBuild();
 stageModels();
+stageTraining();
 for (const name of [
   "media",
   "package.nls.json",
@@ -59,6 +60,14 @@ function stageBuild() {
     process.exit(1);
   }
   cpSync("dist", join(stage, "dist"), { recursive: true });
+}
+
+/** The training package and the contract beside it, which the recipes read: "Router: Train Router…" runs them from here. */
+function stageTraining() {
+  const isKept = (path) => !/(^|[\\/])(__pycache__|\.[^\\/]+|tests|runs|[^\\/]+\.egg-info)$/.test(path);
+  for (const name of ["training", "contract"])
+    cpSync(name, join(stage, name), { recursive: true, filter: isKept });
+  rmSync(join(stage, "contract", "golden"), { recursive: true, force: true });
 }
 
 /** The shipped model and its card; without one the extension says so at the first request. */

@@ -63,9 +63,23 @@ describe("the VSIX", () => {
     assert.ok(names.some((name) => /^extension\/models\/.*\.json$/.test(name)));
   });
 
+  it("holds the training package and the contract that its recipes read", () => {
+    const names = new Set(listZip(vsixPath()));
+    for (const name of [
+      "training/tool_router_training/recipes/router_cpu.py",
+      "training/banks/act_run.txt",
+      "training/lexicon/slots.txt",
+      "training/pools/ids_a.txt",
+      "contract/markers.json",
+      "contract/kiwi/tools.json",
+      "contract/formats/functiongemma.jinja",
+    ])
+      assert.ok(names.has(`extension/${name}`), `${name} is missing`);
+  });
+
   it("holds no sources, maps, tests or other platforms", () => {
     const unwanted = listZip(vsixPath()).filter((name) =>
-      /\.map$|^extension\/(src|test|training|contract|out)\/|\.ts$|gitRelease\.bundle|llama\/addon\//.test(
+      /\.map$|^extension\/(src|test|out)\/|^extension\/training\/.*(tests|runs|egg-info|__pycache__|\/\.)|\.ts$|gitRelease\.bundle|llama\/addon\//.test(
         name,
       ),
     );

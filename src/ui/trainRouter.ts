@@ -1,0 +1,207 @@
+// "Router: Train Router…": starts a run, follows it over window reloads, judges its model, and switches over to it.
+import * as vscode from "vscode";
+import { describe, Failure, isCancelled } from "../core/failure.ts";
+import { writeTrainingProgress } from "../core/trainingProgress.ts";
+import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
+import { finishRun, modelOf, type FinishedRun } from "../host/training/finish.ts";
+import { prepareRun } from "../host/training/prepare.ts";
+import { cancelRun, followRun, listRuns, refuseSecond, resumeRun, startRun } from "../host/training/run.ts";
+import { signalOf } from "./cancellation.ts";
+import { reportFailure } from "./report.ts";
+import { readSettings, section } from "./settings.ts";
+import { chooseTraining } from "./trainRouterChoice.ts";
+import { chooseAction, offerModel } from "./trainRouterActions.ts";
+import { prepareMachine } from "./trainRouterMachine.ts";
+import type { TrainRouterSetting } from "./trainRouterSetting.ts";
+
+const followEveryMs = 1000;
+
+export class TrainRouter implements vscode.Disposable {
+  readonly #setting: TrainRouterSetting;
+  readonly #changed = new vscode.EventEmitter<string | undefined>();
+  readonly #closed = new AbortController();
+  #followed: string | undefined;
+
+  /** What the status item says of training; undefined: nothing goes on. */
+  readonly onChange = this.#changed.event;
+
+  constructor(setting: TrainRouterSetting) {
+    this.#setting = setting;
+  }
+
+  /** Finds a run that goes on, or that ended while no window looked. */
+  async attach(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    const [newest] = await listRuns(this.#setting.places);
+    const isOpen = newest?.state === "running" || (newest?.state === "done" && newest.report === undefined);
+    if (newest && isOpen) await this.#guard(() => this.#follow(newest));
+  }
+
+  /** The command. @returns once it is started, cancelled or left; a run goes on by itself. */
+  async show(): Promise<void> {
+    await this.#guard(async () => {
+      if (!vscode.workspace.isTrusted)
+        throw new Failure(
+          "not_agreed",
+          vscode.l10n.t("Training runs programs on this machine, which an untrusted workspace may not."),
+          vscode.l10n.t("Trust the workspace to train."),
+        );
+      const [newest] = await listRuns(this.#setting.places);
+      switch (await chooseAction(newest)) {
+        case "new":
+          await this.#startNew();
+          return;
+        case "log":
+          if (newest) await showLog(newest);
+          return;
+        case "cancel":
+          if (newest) say(writeRun(await cancelRun(newest)));
+          return;
+        case "resume":
+          if (newest) this.#keepFollowing(await resumeRun(newest, this.#setting.places));
+          return;
+        case "judge":
+          if (newest) this.#keepFollowing(newest);
+          return;
+        case "use":
+          if (newest) await this.#use(modelOf(newest));
+          return;
+        case "report":
+          if (newest?.report !== undefined) await this.#setting.showReport(newest.report);
+          return;
+        case undefined:
+          return;
+      }
+    });
+  }
+
+  async #startNew(): Promise<void> {
+    const { places, journalFile, log } = this.#setting;
+    await refuseSecond(places);
+    const choice = await chooseTraining(journalFile);
+    if (!choice) return;
+    const python = await prepareMachine(this.#setting, choice.recipe);
+    if (python === undefined) return;
+    const prepared = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t("Preparing the rows to train on"),
+        cancellable: true,
+      },
+      (_progress, token) =>
+        prepareRun({
+          ...choice,
+          seed: 1,
+          name: choice.recipe.id === "router_cpu" ? "router-own" : "router-lora",
+          python,
+          places,
+          created: new Date().toISOString(),
+          strict: false,
+          signal: signalOf(token),
+          onLine: (line) => log.info(line),
+        }),
+    );
+    this.#keepFollowing(await startRun(prepared.record, prepared.folder, places));
+  }
+
+  /** In the background: the command has done its part. */
+  #keepFollowing(run: TrainingRun): void {
+    void this.#guard(() => this.#follow(run));
+  }
+
+  async #follow(run: TrainingRun): Promise<void> {
+    if (this.#followed === run.folder) return;
+    this.#followed = run.folder;
+    try {
+      const last = await followRun(run.folder, {
+        signal: this.#closed.signal,
+        everyMs: followEveryMs,
+        onChange: ({ progress }) => this.#changed.fire(writeTrainingProgress(progress)),
+      });
+      if (!last || this.#closed.signal.aborted) return;
+      this.#setting.log.info(`training: ${writeRun(last)}`);
+      if (last.state === "done") await this.#finish(last);
+      else if (last.state === "failed") await this.#showFailed(last);
+    } finally {
+      this.#followed = undefined;
+      this.#changed.fire(undefined);
+    }
+  }
+
+  async #finish(run: TrainingRun): Promise<void> {
+    const { modelsFolder, distFolder, openRouter, answers, log } = this.#setting;
+    const { modelPath, gpu, threads } = readSettings();
+    const finished = await finishRun({
+      run,
+      inUse: modelPath,
+      modelsFolder,
+      distFolder,
+      openRouter,
+      answers,
+      settings: `gpu ${String(gpu)} threads ${threads}`,
+      created: new Date().toISOString(),
+      signal: this.#closed.signal,
+      onProgress: (what, { done, total }) =>
+        this.#changed.fire(vscode.l10n.t("evaluating {0}: {1} of {2}", what, done, total)),
+      onLine: (line) => log.info(line),
+    });
+    this.#changed.fire(undefined);
+    // Not awaited: the message may stay for hours.
+    void this.#guard(() => this.#offer(run, finished));
+  }
+
+  async #offer(run: TrainingRun, finished: FinishedRun): Promise<void> {
+    switch (await offerModel(run, finished.figures)) {
+      case "use":
+        await this.#use(finished.model);
+        return;
+      case "report":
+        await this.#setting.showReport(finished.report);
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  /** The router notices the setting and starts anew with the next request. */
+  async #use(model: string): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(section)
+      .update("model.path", model, vscode.ConfigurationTarget.Global);
+    this.#say(
+      vscode.l10n.t("Your own model answers from now on; the setting toolRouter.model.path names it."),
+    );
+  }
+
+  async #showFailed(run: TrainingRun): Promise<void> {
+    const resume = vscode.l10n.t("Resume");
+    const log = vscode.l10n.t("Show Log");
+    const why = run.progress.problem ?? vscode.l10n.t("The recipe ended without a word.");
+    const picked = await vscode.window.showErrorMessage(why, ...(run.canResume ? [resume] : []), log);
+    if (picked === log) await showLog(run);
+    if (picked === resume) this.#keepFollowing(await resumeRun(run, this.#setting.places));
+  }
+
+  async #guard(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (isCancelled(error)) this.#setting.log.info(`training: ${describe(error)}`);
+      else await reportFailure(error, this.#setting.log);
+    }
+  }
+
+  /** Stops looking; the run itself goes on. */
+  dispose(): void {
+    this.#closed.abort();
+    this.#changed.dispose();
+  }
+}
+
+function say(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}
+
+async function showLog(run: TrainingRun): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.file(run.folder), "log.txt"));
+}

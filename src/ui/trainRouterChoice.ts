@@ -1,0 +1,145 @@
+// What the person picks before a training run: what to train on, and the recipe.
+import * as vscode from "vscode";
+import { itemTypes, type Catalogue } from "../core/catalogue.ts";
+import { trainingRecipes, type TrainingRecipe } from "../core/trainingRecipes.ts";
+import { readJournal } from "../host/journal.ts";
+import { readCatalogue } from "../host/kiwi/catalogue.ts";
+import { itemFolders } from "../host/kiwi/itemFolders.ts";
+import type { WantedSource } from "../host/training/prepare.ts";
+import { readSettings } from "./settings.ts";
+
+export interface TrainChoice {
+  readonly source: WantedSource;
+  readonly recipe: TrainingRecipe;
+  readonly smoke: boolean;
+  readonly base?: string;
+}
+
+/** @returns undefined when the person leaves. */
+export async function chooseTraining(journalFile: string): Promise<TrainChoice | undefined> {
+  const source = await chooseSource(journalFile);
+  if (!source) return undefined;
+  const picked = await chooseRecipe(source);
+  if (!picked) return undefined;
+  if (!picked.recipe.needsBase) return { source, ...picked };
+  const base = await vscode.window.showInputBox({
+    title: vscode.l10n.t("The model to tune"),
+    prompt: vscode.l10n.t("A hub id such as Qwen/Qwen3-0.6B (it is downloaded), a folder, or a GGUF file."),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? vscode.l10n.t("Name a model.") : undefined),
+  });
+  return base === undefined ? undefined : { source, ...picked, base: base.trim() };
+}
+
+interface SourceRow extends vscode.QuickPickItem {
+  readonly choose: () => Promise<WantedSource | undefined> | WantedSource;
+}
+
+async function chooseSource(journalFile: string): Promise<WantedSource | undefined> {
+  const [catalogue, table, journal] = await Promise.all([
+    readItems(),
+    findTable(),
+    readJournal(journalFile).catch(() => ({ entries: [] })),
+  ]);
+  const items = itemTypes.reduce((sum, type) => sum + catalogue[type].length, 0);
+  const corrected = journal.entries.filter((one) => one.corrected !== undefined).length;
+  const name = table && vscode.workspace.asRelativePath(table);
+  const rows: SourceRow[] = [
+    {
+      label: vscode.l10n.t("$(root-folder) This workspace"),
+      description: vscode.l10n.t("{0} items", items),
+      detail:
+        name === undefined
+          ? vscode.l10n.t("The names of your directives, scripts and knowledge entries.")
+          : vscode.l10n.t("The names of your items, and the dispatch table of {0}.", name),
+      choose: () => ({ kind: "workspace", catalogue, ...(table ? { table: table.fsPath } : {}) }),
+    },
+    {
+      label: vscode.l10n.t("$(edit) Corrections"),
+      description: vscode.l10n.t("{0} requests, {1} corrected", journal.entries.length, corrected),
+      detail: vscode.l10n.t("What you ran and what you put right, from the journal on this machine."),
+      choose: () => ({ kind: "corrections", journal: journalFile }),
+    },
+    {
+      label: vscode.l10n.t("$(tools) An MCP tool list…"),
+      detail: vscode.l10n.t("A JSON file with the tools of a server; requests are made from their schemas."),
+      choose: async () => {
+        const file = await openFile(vscode.l10n.t("Tool lists"), "json");
+        return file === undefined ? undefined : { kind: "tools", file };
+      },
+    },
+    {
+      label: vscode.l10n.t("$(file) A file of rows…"),
+      detail: vscode.l10n.t("JSONL in the format of evaluation files."),
+      choose: async () => {
+        const file = await openFile(vscode.l10n.t("Rows"), "jsonl");
+        return file === undefined ? undefined : { kind: "file", file };
+      },
+    },
+    {
+      label: vscode.l10n.t("$(book) The phrase banks alone"),
+      detail: vscode.l10n.t("Makes the shipped model again."),
+      choose: () => ({ kind: "banks" }),
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t("Train Router (1/2): what to train on"),
+    ignoreFocusOut: true,
+  });
+  return picked?.choose();
+}
+
+async function chooseRecipe(
+  source: WantedSource,
+): Promise<{ recipe: TrainingRecipe; smoke: boolean } | undefined> {
+  const fitting = trainingRecipes.filter(({ rows }) =>
+    rows === "kiwi" ? source.kind !== "tools" : source.kind !== "banks",
+  );
+  const rows = fitting.flatMap((recipe) => [
+    {
+      label: recipe.title,
+      ...(recipe.isTimed ? { description: vscode.l10n.t("about an hour") } : {}),
+      detail: recipe.about,
+      recipe,
+      smoke: false,
+    },
+    {
+      label: vscode.l10n.t("{0}, quick trial", recipe.title),
+      description: vscode.l10n.t("about a minute"),
+      detail: vscode.l10n.t("Shows that all parts work on this machine; the model is good for nothing else."),
+      recipe,
+      smoke: true,
+    },
+  ]);
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t("Train Router (2/2): recipe"),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  return picked && { recipe: picked.recipe, smoke: picked.smoke };
+}
+
+async function readItems(): Promise<Catalogue> {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
+  if (!folder) return { directive: [], script: [], knowledge: [] };
+  return readCatalogue(itemFolders(folder.uri.fsPath, readSettings().userSpace));
+}
+
+/** Agent files, where a dispatch table may stand: the first one that has a table with "run" in it. */
+async function findTable(): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.findFiles(
+    "{AGENTS.md,AGENT.md,CLAUDE.md,.github/copilot-instructions.md,.ai/*.md,.ai/agents/*.md}",
+    undefined,
+    20,
+  );
+  for (const file of found) {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    if (/^\|.*user says.*\|/im.test(text)) return file;
+  }
+  return undefined;
+}
+
+async function openFile(what: string, ending: string): Promise<string | undefined> {
+  const [file] = (await vscode.window.showOpenDialog({ filters: { [what]: [ending] } })) ?? [];
+  return file?.fsPath;
+}
