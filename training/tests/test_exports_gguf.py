@@ -18,12 +18,13 @@ from tool_router_training.exports.lora_gguf import AdapterShape, read_adapter, w
 from tool_router_training.exports.merged_gguf import write_merged
 from tool_router_training.exports.quantize import quantize_file
 from tool_router_training.lora.bases import Base, find_base
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.qwen_prompt import template_text
 from tool_router_training.lora.rows_to_chat import Chat, Style, read_chats
 from tool_router_training.preflight import NotReady
 
 MISSING = 'exports need transformers and peft: pip install -e "training[lora]"'
-transformers = pytest.importorskip("transformers", reason=MISSING)
+pytest.importorskip("transformers", reason=MISSING)
 peft = pytest.importorskip("peft", reason=MISSING)
 if not shutil.which("node") or not (REPOSITORY / "node_modules" / "node-llama-cpp").is_dir():
     pytest.skip("running GGUF files needs Node.js and node-llama-cpp: npm install", allow_module_level=True)
@@ -43,8 +44,7 @@ def load(base: Base) -> tuple[Any, Any]:
     import torch
 
     torch.set_num_threads(1)
-    model = transformers.AutoModelForCausalLM.from_pretrained(base.place, dtype=torch.float32, **base.loading)
-    return model.eval(), transformers.AutoTokenizer.from_pretrained(base.place, **base.loading)
+    return load_tuned(base, None)
 
 
 def ask(rows: Path, style: Style, count: int) -> list[Chat]:

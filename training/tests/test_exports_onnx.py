@@ -13,9 +13,9 @@ from tiny_base import make_base, make_rows
 
 from tool_router_training.exports import coreml, onnx
 from tool_router_training.exports.facts import Facts
-from tool_router_training.exports.merged_gguf import load_tuned
 from tool_router_training.lora.bases import find_base
 from tool_router_training.lora.examples import prompt_ids
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.rows_to_chat import read_chats
 from tool_router_training.preflight import NotReady
 

@@ -14,6 +14,10 @@ import pytest
 from tiny_base import make_base, make_rows
 
 from tool_router_training.contract import NUMBER
+from tool_router_training.exports.facts import Facts
+from tool_router_training.exports.merged_gguf import write_merged
+from tool_router_training.lora.bases import find_base
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.memory_table import write_table
 from tool_router_training.recipes import lora_trl
 
@@ -98,6 +102,17 @@ def test_two_processes_tune_together(base: Path, rows: Path, tmp_path: Path) -> 
     assert [event["event"] for event in events].count("start") == 1, "one process speaks"
     assert (events[0]["processes"], events[-1]["file"]) == (2, "router-lora-f16.gguf")
     assert (tmp_path / "router-lora-f16.gguf").stat().st_size == events[-1]["size"]
+
+
+def test_a_gguf_file_is_tuned_and_keeps_its_vocabulary(base: Path, rows: Path, tmp_path: Path) -> None:
+    found = find_base(str(base))
+    first = tmp_path / "first.gguf"
+    write_merged(*load_tuned(found, None), found, Facts("first", found.name, "mit", "functiongemma"), first, "q8_0")
+    code, _, words = run_recipe("--base", first, "--data", rows, "--out", tmp_path, "--smoke", "--steps", 2)
+    assert code == 0, words
+    fields = [gguf.GGUFReader(path).fields for path in (first, tmp_path / "router-lora.gguf")]
+    assert fields[0]["tokenizer.ggml.merges"].contents() == fields[1]["tokenizer.ggml.merges"].contents()
+    assert fields[1]["general.license"].contents() == "mit"
 
 
 def test_a_broken_row_ends_a_strict_run(base: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from tool_router_training.lora.bases import check_architecture, default_style, find_base
 from tool_router_training.lora.examples import prompt_ids
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.rows_to_chat import STYLES, Chat, read_chats
 from tool_router_training.preflight import NotReady
 
@@ -103,8 +104,6 @@ def answer_with_gguf(
 
 def main() -> int:
     """0 when every prompt is the same, and every answer but for near ties."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gguf", type=Path)
     parser.add_argument("--base", required=True, help="the base that was tuned")
@@ -115,12 +114,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         base = find_base(arguments.base)
-        model = AutoModelForCausalLM.from_pretrained(base.place, dtype="float32", **base.loading)
-        tokenizer = AutoTokenizer.from_pretrained(base.place, **base.loading)
-        if arguments.adapter:
-            from peft import PeftModel
-
-            model = PeftModel.from_pretrained(model, arguments.adapter).merge_and_unload()
+        model, tokenizer = load_tuned(base, arguments.adapter)
         style = arguments.style or default_style(check_architecture(model.config.model_type, base.name))
         chats = list(islice(read_chats(arguments.data, style), arguments.count))
         result = compare(model, tokenizer, chats, arguments.gguf)

@@ -15,9 +15,9 @@ from typing import Any
 
 from tool_router_training.contract import NUMBER
 from tool_router_training.exports.facts import Facts
-from tool_router_training.exports.merged_gguf import load_tuned
 from tool_router_training.exports.onnx import only_logits
 from tool_router_training.lora.bases import check_architecture, default_style, find_base
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady
 

@@ -22,6 +22,7 @@ from tool_router_training.exports.gguf_sizes import write_sizes
 from tool_router_training.exports.gguf_vocabulary import write_vocabulary
 from tool_router_training.exports.llama_names import Weight, llama_name, turn_weight
 from tool_router_training.lora.bases import Base, check_architecture, default_style, find_base
+from tool_router_training.lora.load_base import load_tuned
 from tool_router_training.lora.packages import check_extra
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady
@@ -73,20 +74,6 @@ def named_weights(model: Any, architecture: str) -> Iterator[tuple[str, Weight]]
         weight: Weight = tensor.detach().float().cpu().contiguous().numpy()
         turned = turn_weight(name, weight, architecture, config.num_attention_heads, config.num_key_value_heads)
         yield name, np.ascontiguousarray(turned)
-
-
-def load_tuned(base: Base, adapter: Path | None) -> tuple[Any, Any]:
-    """Model with the adapter merged in, and tokenizer. @raises OSError"""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    model = AutoModelForCausalLM.from_pretrained(
-        base.place, dtype="float32", attn_implementation="eager", **base.loading
-    )
-    if adapter:
-        from peft import PeftModel
-
-        model = PeftModel.from_pretrained(model, adapter).merge_and_unload()
-    return model, AutoTokenizer.from_pretrained(base.place, **base.loading)
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from tool_router_training.exports.lora_gguf import AdapterShape, read_adapter, w
 from tool_router_training.exports.merged_gguf import write_merged
 from tool_router_training.exports.quantize import quantize_file
 from tool_router_training.lora.bases import Base, check_architecture
+from tool_router_training.lora.load_base import load_model
 from tool_router_training.preflight import NotReady
 from tool_router_training.progress import say
 
@@ -37,10 +38,8 @@ class Result:
 def reload_tuned(base: Base, adapter: Path, dtype: Any) -> Any:
     """Base and adapter from disk: in a run of several processes no one of them need hold all weights."""
     from peft import PeftModel
-    from transformers import AutoModelForCausalLM
 
-    model = AutoModelForCausalLM.from_pretrained(base.place, dtype=dtype, **base.loading)
-    return PeftModel.from_pretrained(model, adapter)
+    return PeftModel.from_pretrained(load_model(base, dtype), adapter)
 
 
 def export_all(result: Result, wanted: Sequence[str], training: dict[str, object]) -> tuple[Path, Path]:

@@ -80,13 +80,14 @@ def train(arguments: argparse.Namespace) -> None:
     import torch
     from datasets import Dataset
     from peft import LoraConfig
-    from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, PrinterCallback
+    from transformers import AutoConfig, PrinterCallback
     from transformers.utils import logging
     from trl import SFTConfig, SFTTrainer
 
     from tool_router_training.exports.facts import Facts
     from tool_router_training.lora.finish import Result, export_all, reload_tuned
     from tool_router_training.lora.greedy import exact_share
+    from tool_router_training.lora.load_base import load_model, load_tokenizer
     from tool_router_training.lora.trainer_events import TrainerEvents, last_checkpoint
     from tool_router_training.lora.training_rows import RowFiles, load_rows
 
@@ -113,7 +114,7 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Data: rows as prompt and answer; families of templates that are held out stay unseen.
     style = arguments.style or default_style(architecture)
-    tokenizer = AutoTokenizer.from_pretrained(base.place, **base.loading)
+    tokenizer = load_tokenizer(base)
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
     files = RowFiles(arguments.data, arguments.valid, arguments.strict)
     rows = load_rows(files, tokenizer, style, length, speak=os.environ.get("RANK", "0") == "0")
@@ -122,7 +123,7 @@ def train(arguments: argparse.Namespace) -> None:
     # Model.
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    model = AutoModelForCausalLM.from_pretrained(base.place, dtype=dtype, **base.loading)
+    model = load_model(base, dtype)
     count = model.num_parameters()
     sizes = Sizes(count, round(count * 0.001 * rank), config.hidden_size, config.num_hidden_layers, config.vocab_size, dtype.itemsize)  # fmt: skip
     recompute = fit.recompute and device != "cpu"
@@ -160,7 +161,8 @@ def train(arguments: argparse.Namespace) -> None:
         return
     alone = trainer.accelerator.num_processes == 1
     tuned = trainer.model if alone else reload_tuned(base, out / "adapter", dtype)
-    exact = round(exact_share(tuned, tokenizer, unseen.chats[: arguments.exact_rows]), 4) if unseen.chats else None
+    asked = unseen.chats[: arguments.exact_rows]
+    exact = round(exact_share(tuned, tokenizer, asked), 4) if asked else None
     facts = Facts(arguments.name, base.name, base.licence, style, rows.toolset_sha256)
     run: dict[str, object] = {"recipe": "lora_trl", "seed": arguments.seed, "steps": step, "rows": len(known.rows), "rank": rank, "alpha": alpha, "length": length, "rate": arguments.rate, "loss": round(events.loss, 4), "held_out_exact": exact}  # fmt: skip
     file, card = export_all(Result(tuned, tokenizer, base, facts, out), arguments.export, run)

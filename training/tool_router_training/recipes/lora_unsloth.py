@@ -181,7 +181,8 @@ def train(arguments: argparse.Namespace) -> None:
     # Export: the adapter on the base in 16 bits, not on its 4-bit copy.
     trainer.save_model(str(out / "adapter"))
     tuned = reload_tuned(base, out / "adapter", "bfloat16")
-    exact = round(exact_share(tuned, tokenizer, unseen.chats[: arguments.exact_rows]), 4) if unseen.chats else None
+    asked = unseen.chats[: arguments.exact_rows]
+    exact = round(exact_share(tuned, tokenizer, asked), 4) if asked else None
     facts = Facts(arguments.name, base.name, base.licence, style, rows.toolset_sha256)
     run: dict[str, object] = {"recipe": "lora_unsloth", "seed": arguments.seed, "steps": step, "rows": len(rows.known.rows), "rank": arguments.rank, "alpha": arguments.alpha, "length": length, "rate": arguments.rate, "loss": round(events.loss, 4), "held_out_exact": exact}  # fmt: skip
     file, card = export_all(Result(tuned, tokenizer, base, facts, out), arguments.export, run)
