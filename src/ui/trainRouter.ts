@@ -168,9 +168,7 @@ export class TrainRouter implements vscode.Disposable {
     await vscode.workspace
       .getConfiguration(section)
       .update("model.path", model, vscode.ConfigurationTarget.Global);
-    this.#say(
-      vscode.l10n.t("Your own model answers from now on; the setting toolRouter.model.path names it."),
-    );
+    say(vscode.l10n.t("Your own model answers from now on; the setting toolRouter.model.path names it."));
   }
 
   async #showFailed(run: TrainingRun): Promise<void> {
