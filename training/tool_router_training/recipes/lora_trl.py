@@ -176,7 +176,8 @@ def main() -> int:
     try:
         check_packages()
         check_extra("lora")
-        check_folder(arguments.out)
+        if os.environ.get("RANK", "0") == "0":  # Of several processes, one tries to write there.
+            check_folder(arguments.out)
         train(arguments)
     except KeyboardInterrupt:
         return fail("Stopped before the first step. Start again without --resume.")
