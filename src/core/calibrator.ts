@@ -43,42 +43,78 @@ function featuresOf({ product, least, choices, agrees, kind }: Evidence): number
   ];
 }
 
-/** @returns the probability that the decision is right, 0 to 1. */
+/** Confidence never says "certain". */
+const most = 0.9999;
+
+/** @returns the probability that the decision is right, 0 to `most`. */
 export function calibrate({ weights }: Pick<Calibration, "weights">, evidence: Evidence): number {
-  const sum = featuresOf(evidence).reduce((all, value, index) => all + value * (weights[index] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
+  return Math.min(most, sigmoid(dot(weights, featuresOf(evidence))));
 }
 
+interface Point {
+  readonly x: readonly number[];
+  readonly y: number;
+}
+
+const ridge = 1;
+/** What the ridge pulls towards: the product of the token probabilities is right. */
+const prior: readonly number[] = featureNames.map((name) => (name === "product" ? 1 : 0));
+
 /**
- * Fits by Newton's method with a ridge, which pulls the weights towards "the product of the token probabilities is right".
+ * A ridge logistic regression by Newton's method; a step that makes it worse is halved until it does not.
  * @returns undefined for fewer than `leastRows` rows.
  */
 export function fitCalibration(rows: readonly GradedEvidence[]): Calibration | undefined {
   if (rows.length < leastRows) return undefined;
-  const ridge = 1;
-  const start = featureNames.map((name): number => (name === "product" ? 1 : 0));
-  const points = rows.map(({ evidence, right }) => ({ x: featuresOf(evidence), y: Number(right) }));
-  let weights = start;
-  for (let step = 0; step < 30; step += 1) {
-    const gradient = weights.map((weight, index) => -ridge * (weight - (start[index] ?? 0)));
-    const curvature = weights.map((_, row) =>
-      weights.map((__, column): number => (row === column ? ridge : 0)),
-    );
-    for (const { x, y } of points) {
-      const p = 1 / (1 + Math.exp(-x.reduce((all, value, index) => all + value * (weights[index] ?? 0), 0)));
-      x.forEach((value, row) => {
-        gradient[row] = (gradient[row] ?? 0) + (y - p) * value;
-        const line = curvature[row] ?? [];
-        x.forEach((other, column) => (line[column] = (line[column] ?? 0) + p * (1 - p) * value * other));
-      });
-    }
-    const change = solve(curvature, gradient);
-    weights = weights.map((weight, index) => weight + (change[index] ?? 0));
-    if (change.every((one) => Math.abs(one) < 1e-6)) break;
+  const points = rows.map(({ evidence, right }): Point => ({ x: featuresOf(evidence), y: Number(right) }));
+  let weights = prior;
+  let loss = lossOf(weights, points);
+  for (let step = 0; step < 50; step += 1) {
+    const change = newtonStep(weights, points);
+    const from = weights;
+    const moved = [1, 0.5, 0.25, 0.1, 0.03, 0.01]
+      .map((scale) => from.map((weight, index) => weight + scale * (change[index] ?? 0)))
+      .find((one) => lossOf(one, points) < loss);
+    if (!moved) break;
+    weights = moved;
+    const before = loss;
+    loss = lossOf(weights, points);
+    if (before - loss < 1e-9) break;
   }
   const rounded = weights.map((weight) => Math.round(weight * 1e4) / 1e4);
   return { weights: rounded, rows: rows.length, sure: findSure(rows, rounded), likely: likelyFrom };
 }
+
+/** Negative log-likelihood with the ridge. */
+function lossOf(weights: readonly number[], points: readonly Point[]): number {
+  const fit = points.reduce((sum, { x, y }) => {
+    const z = dot(weights, x);
+    return sum + Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z;
+  }, 0);
+  return (
+    fit + weights.reduce((sum, weight, index) => sum + (ridge / 2) * (weight - (prior[index] ?? 0)) ** 2, 0)
+  );
+}
+
+function newtonStep(weights: readonly number[], points: readonly Point[]): number[] {
+  const gradient = weights.map((weight, index) => -ridge * (weight - (prior[index] ?? 0)));
+  const curvature = weights.map((_, row) =>
+    weights.map((__, column): number => (row === column ? ridge : 0)),
+  );
+  for (const { x, y } of points) {
+    const p = sigmoid(dot(weights, x));
+    x.forEach((value, row) => {
+      gradient[row] = (gradient[row] ?? 0) + (y - p) * value;
+      const line = curvature[row] ?? [];
+      x.forEach((other, column) => (line[column] = (line[column] ?? 0) + p * (1 - p) * value * other));
+    });
+  }
+  return solve(curvature, gradient);
+}
+
+const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /** The least confidence from which `sureTarget` of the answers are right, with a rule-of-succession margin; 1 where there is none. */
 function findSure(rows: readonly GradedEvidence[], weights: readonly number[]): number {

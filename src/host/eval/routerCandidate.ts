@@ -1,6 +1,7 @@
 // Candidate: a GGUF through the whole route, as a person's request goes.
 import { emptyCatalogue } from "../../core/catalogue.ts";
 import { rawOfOutcome } from "../../core/judgeAnswer.ts";
+import type { ModelCard } from "../../core/modelCard.ts";
 import type { Router } from "../../core/router.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -14,13 +15,27 @@ export interface RouterCandidateOptions {
   readonly owned: boolean;
 }
 
+/** What an answer depends on beside the weights. */
+function describe(card: ModelCard | undefined): string {
+  if (!card) return "none";
+  return [card.sha256, card.format, card.prompt_style, JSON.stringify(card.calibration?.weights ?? [])].join(
+    " ",
+  );
+}
+
 export function routerCandidate(options: RouterCandidateOptions): Candidate {
   const { router } = options;
   return {
     id: router.card.id,
     label: router.card.id,
     kind: "gguf",
-    fingerprint: `gguf ${options.modelSha256} ${router.card.format} ${router.card.prompt_style} ${router.otherCard?.sha256 ?? ""} ${options.settings}`,
+    fingerprint: [
+      "gguf",
+      options.modelSha256,
+      describe(router.card),
+      describe(router.otherCard),
+      options.settings,
+    ].join(" "),
     prepare: async (signal) => {
       await router.route("help me find a script", signal);
     },
