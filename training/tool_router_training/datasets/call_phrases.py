@@ -31,8 +31,13 @@ def say_call(call: Mapping[str, Any], tool: Mapping[str, Any], rng: random.Rando
     return roughen(pieces, rng)
 
 
+def words_of(name: str) -> str:
+    """A snake_case or camelCase name in words."""
+    return " ".join(word.lower() for word in _WORD.findall(name)) or name
+
+
 def _phrase(tool: Mapping[str, Any], rng: random.Random) -> str:
-    by_name = " ".join(word.lower() for word in _WORD.findall(tool["name"]))
+    by_name = words_of(tool["name"])
     first = re.split(r"[.;:,(\n]", tool["description"], maxsplit=1)[0].strip()
     words = first.split()
     if not 2 <= len(words) <= LONGEST_PHRASE_WORDS or rng.random() < 0.45:
@@ -42,7 +47,7 @@ def _phrase(tool: Mapping[str, Any], rng: random.Random) -> str:
 
 
 def _say_argument(name: str, value: Any, rng: random.Random, bare: bool) -> list[Piece] | None:
-    label = " ".join(word.lower() for word in _WORD.findall(name)) or name
+    label = words_of(name)
     if isinstance(value, bool):
         ways = (f", {label}", f" with {label}", f", {label} on") if value else (f", not {label}", f", {label} off")
         return [Piece(rng.choice(ways), False)]
