@@ -50,8 +50,8 @@ const suites = {
     command: () => ["node", ["test/vscode/run.mjs"]],
   },
   e2e: {
-    about: "the packaged extension, through palette and chat",
-    prepare: prepareHost,
+    about: "the packaged extension, through palette and chat, and a training run",
+    prepare: () => prepareHost() ?? preparePython(),
     command: () => ["node", ["test/e2e/run.mjs"]],
   },
 };

@@ -57,6 +57,8 @@ export interface TrainingRun {
   readonly canResume: boolean;
   /** Of its report, once it is evaluated. */
   readonly report?: string;
+  /** Whether the person has been told of its end, and has answered. */
+  readonly wasOffered: boolean;
 }
 
 export interface RunSigns {

@@ -3,16 +3,14 @@ import * as vscode from "vscode";
 import { describe, Failure, isCancelled } from "../core/failure.ts";
 import { writeTrainingProgress } from "../core/trainingProgress.ts";
 import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
-import { finishRun, modelOf, type FinishedRun } from "../host/training/finish.ts";
-import { prepareRun } from "../host/training/prepare.ts";
-import { cancelRun, followRun, listRuns, refuseSecond, resumeRun, startRun } from "../host/training/run.ts";
-import { signalOf } from "./cancellation.ts";
+import { readReportFile } from "../host/reportFiles.ts";
+import { finishRun, modelOf } from "../host/training/finish.ts";
+import { cancelRun, followRun, listRuns, markOffered, resumeRun } from "../host/training/run.ts";
 import { reportFailure } from "./report.ts";
 import { readSettings, section } from "./settings.ts";
-import { chooseTraining } from "./trainRouterChoice.ts";
 import { chooseAction, offerModel } from "./trainRouterActions.ts";
-import { prepareMachine } from "./trainRouterMachine.ts";
 import type { TrainRouterSetting } from "./trainRouterSetting.ts";
+import { startNew } from "./trainRouterStart.ts";
 
 const followEveryMs = 1000;
 
@@ -33,7 +31,7 @@ export class TrainRouter implements vscode.Disposable {
   async attach(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     const [newest] = await listRuns(this.#setting.places);
-    const isOpen = newest?.state === "running" || (newest?.state === "done" && newest.report === undefined);
+    const isOpen = newest?.state === "running" || (newest?.state === "done" && !newest.wasOffered);
     if (newest && isOpen) await this.#guard(() => this.#follow(newest));
   }
 
@@ -49,7 +47,7 @@ export class TrainRouter implements vscode.Disposable {
       const [newest] = await listRuns(this.#setting.places);
       switch (await chooseAction(newest)) {
         case "new":
-          await this.#startNew();
+          this.#keepFollowing(await startNew(this.#setting));
           return;
         case "log":
           if (newest) await showLog(newest);
@@ -75,38 +73,9 @@ export class TrainRouter implements vscode.Disposable {
     });
   }
 
-  async #startNew(): Promise<void> {
-    const { places, journalFile, log } = this.#setting;
-    await refuseSecond(places);
-    const choice = await chooseTraining(journalFile);
-    if (!choice) return;
-    const python = await prepareMachine(this.#setting, choice.recipe);
-    if (python === undefined) return;
-    const prepared = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t("Preparing the rows to train on"),
-        cancellable: true,
-      },
-      (_progress, token) =>
-        prepareRun({
-          ...choice,
-          seed: 1,
-          name: choice.recipe.id === "router_cpu" ? "router-own" : "router-lora",
-          python,
-          places,
-          created: new Date().toISOString(),
-          strict: false,
-          signal: signalOf(token),
-          onLine: (line) => log.info(line),
-        }),
-    );
-    this.#keepFollowing(await startRun(prepared.record, prepared.folder, places));
-  }
-
   /** In the background: the command has done its part. */
-  #keepFollowing(run: TrainingRun): void {
-    void this.#guard(() => this.#follow(run));
+  #keepFollowing(run: TrainingRun | undefined): void {
+    if (run) void this.#guard(() => this.#follow(run));
   }
 
   async #follow(run: TrainingRun): Promise<void> {
@@ -120,7 +89,8 @@ export class TrainRouter implements vscode.Disposable {
       });
       if (!last || this.#closed.signal.aborted) return;
       this.#setting.log.info(`training: ${writeRun(last)}`);
-      if (last.state === "done") await this.#finish(last);
+      if (last.state === "done" && last.report !== undefined) this.#offerLater(last, last.report);
+      else if (last.state === "done") await this.#finish(last);
       else if (last.state === "failed") await this.#showFailed(last);
     } finally {
       this.#followed = undefined;
@@ -145,22 +115,17 @@ export class TrainRouter implements vscode.Disposable {
         this.#changed.fire(vscode.l10n.t("evaluating {0}: {1} of {2}", what, done, total)),
       onLine: (line) => log.info(line),
     });
-    this.#changed.fire(undefined);
-    // Not awaited: the message may stay for hours.
-    void this.#guard(() => this.#offer(run, finished));
+    this.#offerLater(run, finished.report);
   }
 
-  async #offer(run: TrainingRun, finished: FinishedRun): Promise<void> {
-    switch (await offerModel(run, finished.figures)) {
-      case "use":
-        await this.#use(finished.model);
-        return;
-      case "report":
-        await this.#setting.showReport(finished.report);
-        return;
-      case undefined:
-        return;
-    }
+  /** Not awaited: the message may stay for hours. */
+  #offerLater(run: TrainingRun, report: string): void {
+    void this.#guard(async () => {
+      const wanted = await offerModel(run, await readReportFile(report));
+      await markOffered(run);
+      if (wanted === "use") await this.#use(modelOf(run));
+      if (wanted === "report") await this.#setting.showReport(report);
+    });
   }
 
   /** The router notices the setting and starts anew with the next request. */

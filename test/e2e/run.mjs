@@ -9,6 +9,7 @@ import { startHost, windowAddress } from "../vscode/startHost.mjs";
 import { evaluationSteps } from "./evaluation.mjs";
 import { journalSteps } from "./journal.mjs";
 import { Person } from "./person.mjs";
+import { refusedTrainingSteps, trainingPython, trainingSteps } from "./training.mjs";
 
 if (!existsSync(hostPaths().done)) {
   console.error('The editor for tests is missing: run "node test/vscode/installHost.mjs" first.');
@@ -176,7 +177,11 @@ await run(
   evaluationSteps(() => ({ host, person })),
   {},
 );
-await run(restrictedSteps, { trustAsked: true });
+await run(
+  trainingSteps(() => ({ host, person })),
+  { settings: { "toolRouter.training.python": trainingPython } },
+);
+await run([...restrictedSteps, ...refusedTrainingSteps(() => ({ host, person }))], { trustAsked: true });
 await run(withoutModelSteps, { settings: { "toolRouter.model.path": "/nowhere/model.gguf" } });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
@@ -210,7 +215,11 @@ function findVsix() {
       (name) => name.endsWith(".vsix") && name.includes(`-${process.platform}-${process.arch}-`),
     );
   const found = existsSync("out") ? find() : undefined;
-  if (found && statSync(join("out", found)).mtimeMs > newest(["src", "models", "media", "package.json"]))
+  if (
+    found &&
+    statSync(join("out", found)).mtimeMs >
+      newest(["src", "models", "media", "package.json", "training/tool_router_training", "contract"])
+  )
     return join("out", found);
   execFileSync("npm", ["run", "--silent", "package"], { stdio: ["ignore", "ignore", "inherit"] });
   return join("out", find());

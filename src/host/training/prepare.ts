@@ -14,7 +14,8 @@ import {
 } from "../../core/trainingPlan.ts";
 import { checkRows, splitRows } from "../../core/trainingRows.ts";
 import type { RunRecord } from "../../core/trainingRun.ts";
-import { refuseSecond, trainingEnvironment, type RunPlaces } from "./run.ts";
+import { trainingEnvironment } from "./environment.ts";
+import { refuseSecond, type RunPlaces } from "./run.ts";
 import { runAttached } from "./venv.ts";
 
 /** What the person chose; the workspace's items come as they are known. */

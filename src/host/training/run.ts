@@ -10,6 +10,7 @@ import type { Command } from "../../core/trainingCommand.ts";
 import { modelFolder } from "../../core/trainingPlan.ts";
 import { readTrainingProgress } from "../../core/trainingProgress.ts";
 import { readRunRecord, stateOf, type RunRecord, type TrainingRun } from "../../core/trainingRun.ts";
+import { trainingEnvironment } from "./environment.ts";
 import { isProcessOf } from "./processOf.ts";
 
 /** Files in a run's folder. */
@@ -21,6 +22,8 @@ export const runFiles = {
   pid: "pid",
   /** There when the person cancelled. */
   cancelled: "cancelled",
+  /** There when the person was told of the finished model. */
+  offered: "offered",
 } as const;
 
 /** A recipe that was interrupted writes its checkpoint first. */
@@ -31,19 +34,6 @@ export interface RunPlaces {
   readonly runs: string;
   /** Folder of the training package: the working folder of every command. */
   readonly training: string;
-}
-
-/** What Python needs to find the package and the contract beside it, wherever they are installed. */
-export function trainingEnvironment(training: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    PYTHONPATH: training,
-    PYTHONUTF8: "1",
-    PYTHONUNBUFFERED: "1",
-    // An installed extension's folder may be read-only.
-    PYTHONDONTWRITEBYTECODE: "1",
-    TOOL_ROUTER_CONTRACT: join(training, "..", "contract"),
-  };
 }
 
 /** Newest first. Folders that are no runs are left out. */
@@ -72,6 +62,7 @@ export async function readRun(folder: string): Promise<TrainingRun | undefined> 
     state: stateOf({ progress, isAlive, wasCancelled: existsSync(join(folder, runFiles.cancelled)) }),
     canResume: await holdsSomething(join(folder, modelFolder, record.checkpoint)),
     ...(existsSync(report) ? { report } : {}),
+    wasOffered: existsSync(join(folder, runFiles.offered)),
   };
 }
 
@@ -104,6 +95,11 @@ export async function cancelRun(run: TrainingRun): Promise<TrainingRun> {
     while (await isRunning(run.folder)) await sleep(50);
   }
   return mustRead(run.folder);
+}
+
+/** A window that is reloaded before this is called tells of the model again. */
+export async function markOffered({ folder }: TrainingRun): Promise<void> {
+  await writeFile(join(folder, runFiles.offered), "");
 }
 
 /** Follows a run until it is no longer running. Ends without a word when the signal aborts: the run itself goes on. */
