@@ -97,7 +97,7 @@ def paraphrase_rows(
             made += 1
             tags = [*row["tags"], *(["paraphrased"] if "paraphrased" not in row["tags"] else [])]
             made_row = row.copy()
-            made_row.update(id=f"{row['id'] or number}~{way}", request=text, tags=tags)
+            made_row["id"], made_row["request"], made_row["tags"] = f"{row['id'] or number}~{way}", text, tags
             made_row.setdefault("family", row["request"])
             yield made_row
         if made == count:
