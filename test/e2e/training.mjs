@@ -1,4 +1,4 @@
-// "Router: Train Router…" with the 60-second recipe, as a person does it: chosen, confirmed, reloaded, stopped, resumed, judged, used.
+// "Router: Train Router…" with the 60-second recipe, as a person does it: chosen, confirmed, reloaded, judged, used.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
