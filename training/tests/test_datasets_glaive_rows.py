@@ -63,8 +63,10 @@ def test_a_later_request_is_taught_only_when_it_stands_alone() -> None:
 
 
 def test_a_request_that_lacks_a_value_teaches_asking() -> None:
-    rows = taught("USER: book me a ferry", "ASSISTANT: Where would you like to go?", "USER: Holm", call(to="Holm"))
-    assert rows == [("book me a ferry", [], ["ask"])], "the answer to a question is no request"
+    chat = sample("USER: book me a ferry", "ASSISTANT: Where would you like to go?", "USER: Holm", call(to="Holm"))
+    (row,) = rows_of(chat)  # the answer to a question is no request
+    assert (row["request"], row["calls"], row["tags"]) == ("book me a ferry", [], ["ask"])
+    assert row["asks"] == {"missing": "to", "tool": "book_ferry"}
 
 
 def test_a_refusal_or_plain_answer_teaches_none() -> None:

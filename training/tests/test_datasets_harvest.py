@@ -92,6 +92,7 @@ def test_calls_become_rows_with_distractors_and_negatives(project: Path) -> None
     kinds = Counter(kind for row in rows for kind in ("call", "ask", "none") if kind in row["tags"])
     assert kinds["call"] > 180 and kinds["ask"] > 5 and kinds["none"] > 15 and kinds.total() == 300
     assert {len(row["tools"]) for row in rows if row["calls"]} == {1, 2, 3, 4, 5}
+    assert {row["asks"]["missing"] for row in rows if "ask" in row["tags"]} == {"pier", "species", "colour"}
     for row in rows:
         assert bool(row["calls"]) == ("call" in row["tags"])
         if "call" in row["tags"]:

@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from tool_router_training.datasets.rows import BadSource, Problems, Row, build, check_row, read_rows, write_rows
+from tool_router_training.datasets.gold import BadGold
+from tool_router_training.datasets.rows import (
+    BadSource,
+    Problems,
+    Row,
+    build,
+    check_row,
+    checked,
+    read_rows,
+    write_rows,
+)
 
 TOOL = {"name": "ring_bell", "description": "", "inputSchema": {"type": "object", "properties": {}}}
 
@@ -77,3 +87,12 @@ def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
         write_rows(tmp_path / "file" / "rows.jsonl", [row()])
     with pytest.raises(BadSource, match="cannot be read"):
         read_rows(tmp_path / "none.jsonl", Problems(strict=False))
+
+
+def test_a_made_row_names_only_tools_that_it_offers() -> None:
+    asks = {"missing": "pier", "tool": "moor"}
+    assert checked(row(calls=[{"name": "ring_bell", "arguments": {}}]))
+    with pytest.raises(BadGold, match='value of the tool "moor"'):
+        checked(row(tags=["ask"], asks=asks))
+    with pytest.raises(BadGold, match='the tool "moor", which is not offered'):
+        checked({**row(), "calls": [{"name": "moor", "arguments": {}}]})

@@ -93,6 +93,14 @@ def test_rows_of_the_tools_builder_are_written() -> None:
         assert f"call:{name}{{" in to_chat(row, "functiongemma").completion
 
 
+def test_what_a_row_asks_for_is_learned_as_a_call_to_ask_user() -> None:
+    asks = {"missing": "city", "tool": "get_weather"}
+    row = {"request": "the weather please", "tools": [WEATHER], "calls": [], "tags": ["ask"], "asks": asks}
+    called = {**row, "tags": [], "calls": [{"name": "ask_user", "arguments": asks}]}
+    assert to_chat(row, "functiongemma").completion == to_chat(called, "functiongemma").completion
+    assert "city" in to_chat(row, "qwen").completion
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tool_router_training.datasets.asking import ask_for
 from tool_router_training.datasets.glaive_chat import BadSample, Turn, read_functions, split_turns
 from tool_router_training.datasets.gold import check_call
 from tool_router_training.datasets.said_values import unsaid
@@ -64,6 +65,5 @@ def _not_called(
         return None if reply.text.rstrip().endswith("?") else {"calls": [], "tags": ["none"]}
     call = next_reply.call
     tool = next(one for one in tools if one["name"] == call["name"])
-    required = set(tool["inputSchema"].get("required", []))
-    missing = [name for name in unsaid(call["arguments"], request) if name in required]
-    return {"calls": [], "tags": ["ask"]} if missing and _ASKS.search(reply.text) else None
+    asks = ask_for(call, tool, unsaid(call["arguments"], request))
+    return {"calls": [], "tags": ["ask"], "asks": asks} if asks and _ASKS.search(reply.text) else None

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from tool_router_training.datasets.asking import ask_for
 from tool_router_training.datasets.call_phrases import say_call
 from tool_router_training.datasets.distractors import topic_words
 from tool_router_training.datasets.found_calls import BrokenCall, FoundCall
@@ -57,13 +58,10 @@ class Harvest:
         tool = self.tools[call["name"]]
         roll = self._rng.random()
         if roll < 0.07:
-            missing = [
-                name
-                for name in tool["inputSchema"].get("required", [])
-                if not isinstance(call["arguments"][name], bool)
-            ]
-            request = say_call(call, tool, self._rng, without=self._rng.choice(missing)) if missing else None
-            return self._row(request, call, ["ask", "synthesised"]) if request else None
+            required = tool["inputSchema"].get("required", [])
+            asks = ask_for(call, tool, {self._rng.choice(required)}) if required else None
+            request = say_call(call, tool, self._rng, without=asks["missing"]) if asks else None
+            return {**self._row(request, call, ["ask", "synthesised"]), "asks": asks} if request and asks else None
         if roll < 0.14:
             return self._nothing(self._rng.choice(self._nothings), "none", set())
         request = say_call(call, tool, self._rng)

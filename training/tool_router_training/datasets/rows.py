@@ -20,6 +20,8 @@ TOLD = 20
 class Row(TypedDict):
     """`toolbox` "kiwi" in place of `tools`: the built-in ones. `calls` is empty when no tool may be called; then a tag says none or ask.
 
+    With the tag ask, `asks` may say what is asked for, as the arguments of ask_user: {known, missing, tool}.
+
     Rows of a `family` are phrasings of one thing: a split keeps them together.
     """
 
@@ -29,6 +31,7 @@ class Row(TypedDict):
     toolbox: NotRequired[str]
     calls: list[dict[str, Any]]
     tags: list[str]
+    asks: NotRequired[dict[str, Any]]
     family: NotRequired[str]
 
 
@@ -123,6 +126,9 @@ def checked(row: Row) -> Row:
     """A row that a builder has made. @raises BadGold"""
     for call in row["calls"]:
         check_call(call, row.get("tools", []))
+    asks = row.get("asks")
+    if asks and all(tool["name"] != asks["tool"] for tool in row.get("tools", [])):
+        raise BadGold(f'the row asks for a value of the tool "{asks["tool"]}", which is not offered')
     return row
 
 

@@ -74,7 +74,7 @@ def to_chat(row: Any, style: Style) -> Chat:
     marks = format_marks(style)
     listed = _tools_of(row)
     tools = declare_tools(listed, marks)
-    answer = disarm(_answer(calls, row.get("tags", ())), marks)
+    answer = disarm(_answer(calls, row.get("tags", ()), row.get("asks")), marks)
     offered = {tool["name"] for tool in tools}
     for call in answer:
         if call["name"] not in offered:
@@ -111,9 +111,13 @@ def _tools_of(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return tools
 
 
-def _answer(calls: Sequence[Mapping[str, Any]], tags: Any) -> list[dict[str, Any]]:
+def _answer(calls: Sequence[Mapping[str, Any]], tags: Any, asks: Any) -> list[dict[str, Any]]:
     if calls:
         return [{"name": call["name"], "arguments": call["arguments"]} for call in calls]
     if isinstance(tags, (list, tuple)) and "ask" in tags:
-        raise ValueError(f'a row tagged "ask" needs a call to {ASK} with {{missing, tool}} to be learned from')
+        if isinstance(asks, Mapping) and {"missing", "tool"} <= asks.keys():
+            return [{"name": ASK, "arguments": asks}]
+        raise ValueError(
+            f'a row tagged "ask" needs a call to {ASK} with {{missing, tool}}, or that as "asks", to be learned from'
+        )
     return [{"name": NONE, "arguments": {}}]
