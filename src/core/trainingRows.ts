@@ -1,5 +1,6 @@
 // The rows of a training run: checked line by line, and split into those to learn from and those to be judged on.
 import { readGoldRow } from "./goldRow.ts";
+import { isObject } from "./json.ts";
 import type { TrainingRecipe } from "./trainingRecipes.ts";
 
 export interface CheckedRows {
@@ -38,7 +39,7 @@ function problemOf(line: string, wanted: TrainingRecipe["rows"], title: string):
 const holdOutEvery = 10;
 const mostHeldOut = 200;
 
-/** Every tenth request is kept from training, with all rows that say the same; at most 200 of them. */
+/** Every tenth request is kept from training, with all rows that say the same or are of its family; at most 200 of them. */
 export function splitRows(lines: readonly string[]): {
   readonly train: string[];
   readonly heldOut: string[];
@@ -48,12 +49,21 @@ export function splitRows(lines: readonly string[]): {
   const kept = new Set<string>();
   const seen = new Set<string>();
   for (const line of lines) {
-    const request = readGoldRow(line).request.trim().toLowerCase().replace(/\s+/g, " ");
-    if (!seen.has(request)) {
-      seen.add(request);
-      if (seen.size % holdOutEvery === 0 && kept.size < mostHeldOut) kept.add(request);
+    const group = groupOf(line);
+    if (!seen.has(group)) {
+      seen.add(group);
+      if (seen.size % holdOutEvery === 0 && heldOut.length < mostHeldOut) kept.add(group);
     }
-    (kept.has(request) ? heldOut : train).push(line);
+    (kept.has(group) ? heldOut : train).push(line);
   }
   return { train, heldOut };
+}
+
+/** Phrasings of one thing have one family; without, case and white space make no other request. */
+function groupOf(line: string): string {
+  const row: unknown = JSON.parse(line);
+  if (!isObject(row)) return line;
+  const { family, request } = row;
+  if (typeof family === "string" && family !== "") return `family ${family}`;
+  return typeof request === "string" ? request.trim().toLowerCase().replace(/\s+/g, " ") : line;
 }

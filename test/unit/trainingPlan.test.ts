@@ -123,6 +123,18 @@ describe("the rows of a training run", () => {
     assert.equal(train.length, 36);
   });
 
+  it("of one family are kept together", () => {
+    const lines = Array.from({ length: 60 }, (_, n) =>
+      JSON.stringify({ id: "x", request: String(n), toolbox: "kiwi", calls: [], family: `f${n % 20}` }),
+    );
+    const { heldOut } = splitRows(lines);
+    assert.equal(heldOut.length, 6);
+    assert.deepEqual(
+      [...new Set(heldOut.map((line) => (JSON.parse(line) as { family: string }).family))],
+      ["f9", "f19"],
+    );
+  });
+
   it("are held out 200 times at most, and none is lost", () => {
     const { train, heldOut } = splitRows(Array.from({ length: 5000 }, (_, n) => row(n)));
     assert.equal(heldOut.length, 200);

@@ -51,6 +51,14 @@ def test_a_row_without_calls_means_that_no_tool_fits() -> None:
     assert row.calls == [{"name": "no_tool", "arguments": {}}]
 
 
+def test_asking_back_is_learned_where_the_row_says_what_is_asked() -> None:
+    """As the generator's own rows have it."""
+    asking = next(row for row in generate(5, "train") if row.calls[0]["name"] == "ask_user")
+    asks = asking.calls[0]["arguments"]
+    text = json.dumps({"request": asking.request, "calls": [], "tags": ["ask"], "asks": asks})
+    assert read_own_row(text, "own").calls == asking.calls
+
+
 def test_generated_rows_come_back_the_same() -> None:
     """What the generator knows of a row is found again from the evaluation row alone."""
     same = total = 0

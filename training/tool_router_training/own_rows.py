@@ -59,12 +59,19 @@ def read_own_row(line: str, family: str) -> Row:
         raise NotARow('"calls" and "tags" are lists')
     if len(calls) > 1:
         raise NotARow("the nano makes one call at a time")
-    call = {"name": "no_tool", "arguments": {}} if not calls else _read_call(calls[0])
-    if not calls and "ask" in tags:
-        raise NotARow("which value is missing is not said")
+    call = _read_call(calls[0]) if calls else _read_abstaining(row, tags)
     typed = find_typed(row["request"], call)
     answer_parts(row["request"], call, typed)
     return Row(row["request"], [call], [str(tag) for tag in tags], family, typed)
+
+
+def _read_abstaining(row: dict[str, Any], tags: list[Any]) -> dict[str, Any]:
+    """Asking back is learned where the row says what is asked for."""
+    if "ask" not in tags:
+        return {"name": "no_tool", "arguments": {}}
+    if not isinstance(row.get("asks"), dict):
+        raise NotARow("which value is missing is not said")
+    return {"name": "ask_user", "arguments": row["asks"]}
 
 
 def _read_call(call: Any) -> dict[str, Any]:
