@@ -33,6 +33,17 @@ def test_called(server):
     {"name": "moor", "description": "no call"}
 '''
 
+AGENT = """
+async def test_agent():
+    async def model(messages):
+        return {"function": {"name": "moor", "arguments": '{"pier": "12"}'}}
+    result = await run(model, prompt="moor at 12")
+
+async def test_tool():
+    await server.moor.fn(pier="13")
+    parse('<tool_call>{"name": "moor", "args": {"pier": "14"}}</tool_call>')
+"""
+
 
 def shown(found: list[Found]) -> list[tuple[object, ...]]:
     return [
@@ -55,6 +66,14 @@ def test_python_is_read_by_its_own_parser() -> None:
         (19, "raise_sail", None, None),
         (20, "moor", "10", None),
         (22, "the arguments of moor are computed"),
+    ]
+
+
+def test_a_prompt_counts_for_the_call_that_its_test_mocks() -> None:
+    assert shown(find_in_python(AGENT, ["moor"])) == [
+        (4, "moor", "12", "moor at 12"),
+        (8, "moor", "13", None),
+        (9, "moor", "14", None),
     ]
 
 

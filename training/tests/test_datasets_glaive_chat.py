@@ -109,3 +109,11 @@ USER: No
 def test_text_before_the_first_turn_is_refused() -> None:
     with pytest.raises(BadSample, match="does not begin"):
         split_turns("Hello there")
+
+
+def test_a_short_mark_of_the_assistant_counts_after_an_empty_line_only() -> None:
+    chat = 'USER: Complete this\nQ: why\nA: because\n\n\nA: <functioncall> {"name": "n", "arguments": \'{}\'}'
+    assert split_turns(chat) == [
+        Turn("USER", "Complete this\nQ: why\nA: because"),
+        Turn("ASSISTANT", "", {"name": "n", "arguments": {}}),
+    ]

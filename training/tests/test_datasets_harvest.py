@@ -43,6 +43,10 @@ def test_tagged():
     assert parse('<tool_call>{"name": "weigh_catch", "arguments": {"species": "sand eel", "crates": 14}}</tool_call>')
     assert parse('<tool_call>{"name": "scrub_deck", "arguments": {}}</tool_call>')
     assert ring_bell()
+
+def test_hello():
+    chat = [{"role": "user", "content": "Hello"}]
+    call = {"function": {"name": "ring_bell", "arguments": "{}"}}
 """
 
 
@@ -91,6 +95,7 @@ def test_calls_become_rows_with_distractors_and_negatives(project: Path) -> None
     }
     kinds = Counter(kind for row in rows for kind in ("call", "ask", "none") if kind in row["tags"])
     assert kinds["call"] > 180 and kinds["ask"] > 5 and kinds["none"] > 15 and kinds.total() == 300
+    assert all(row["request"] != "Hello" for row in rows), "what a test says to call anything is no request for it"
     assert {len(row["tools"]) for row in rows if row["calls"]} == {1, 2, 3, 4, 5}
     assert {row["asks"]["missing"] for row in rows if "ask" in row["tags"]} == {"pier", "species", "colour"}
     for row in rows:

@@ -48,12 +48,12 @@ def read_tagged(payload: str) -> tuple[str, dict[str, Any]]:
 
 
 def as_call(found: Any) -> tuple[str, dict[str, Any]]:
-    """{name, arguments}, {function: {name, arguments}}; arguments may be a JSON string, or called parameters. @raises NotACall"""
+    """{name, arguments}, {function: {name, arguments}}; arguments may be a JSON string, or called parameters or args. @raises NotACall"""
     if isinstance(found, dict) and isinstance(found.get("function"), dict):
         found = found["function"]
     if not isinstance(found, dict) or not isinstance(found.get("name"), str):
         raise NotACall("a call without a name")
-    arguments = found.get("arguments", found.get("parameters", {}))
+    arguments: Any = next((found[key] for key in ("arguments", "parameters", "args") if key in found), {})
     if isinstance(arguments, str):
         try:
             arguments = json.loads(arguments or "{}", strict=False)

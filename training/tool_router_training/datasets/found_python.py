@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from tool_router_training.datasets.found_calls import (
@@ -25,18 +26,26 @@ def find_in_python(text: str, tools: Collection[str] = ()) -> list[Found]:
     return finder.found
 
 
+PROMPTS = frozenset({"prompt", "user_prompt", "user_input"})
+"""Keywords that hand the user's words to an agent; the mocked answer with the call often stands before them."""
+
+
 class _Finder(ast.NodeVisitor):
-    """Walks in the order of the source. A user message holds until its function ends."""
+    """Walks in the order of the source. A user message holds until its function ends; so does a prompt, if it is the only one."""
 
     def __init__(self, tools: frozenset[str]) -> None:
         self.found: list[Found] = []
         self._tools = tools
         self._request: str | None = None
+        self._prompts: list[str] = []
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        before, self._request = self._request, None
+        outer, start = (self._request, self._prompts), len(self.found)
+        self._request, self._prompts = None, []
         self.generic_visit(node)
-        self._request = before
+        if len(self._prompts) == 1:
+            self.found[start:] = [_with_request(one, self._prompts[0]) for one in self.found[start:]]
+        self._request, self._prompts = outer[0], [*outer[1], *self._prompts]
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self.visit_FunctionDef(node)
@@ -67,7 +76,12 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        # FastMCP keeps the function of a tool as tool.fn.
+        func = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "fn" else node.func
+        called = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+        self._prompts += [
+            said for one in node.keywords if one.arg in PROMPTS and isinstance(said := _literal(one.value), str)
+        ]
         words = [_literal(one) for one in node.args]
         if called in ("call_tool", "callTool") and words and isinstance(words[0], str):
             given = (
@@ -96,6 +110,10 @@ class _Finder(ast.NodeVisitor):
             self.found.append(FoundCall(line, name, read, self._request))
         except NotACall as error:
             self.found.append(BrokenCall(line, str(error)))
+
+
+def _with_request(found: Found, prompt: str) -> Found:
+    return replace(found, request=prompt) if isinstance(found, FoundCall) and found.request is None else found
 
 
 _COMPUTED = object()

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 Role = Literal["USER", "ASSISTANT", "FUNCTION RESPONSE"]
 CALL = "<functioncall>"
 END = "<|endoftext|>"
-_TURN = re.compile(r"^[ \t]*(USER|ASSISTANT|FUNCTION RESPONSE):", re.MULTILINE)
+_TURN = re.compile(r"^[ \t]*(?:(USER|ASSISTANT|FUNCTION RESPONSE)|(?<=\n\n)A):", re.MULTILINE)  # some samples say A:
 _QUOTED_ARGUMENTS = re.compile(r"\"arguments\"\s*:\s*'")
 _JSON = json.JSONDecoder(strict=False)  # samples hold raw line breaks inside strings
 
@@ -70,7 +70,7 @@ def split_turns(chat: str) -> list[Turn]:
     ends = [*(mark.start() for mark in marks[1:]), len(chat)]
     turns: list[Turn] = []
     for mark, end in zip(marks, ends, strict=True):
-        role = cast("Role", mark[1])
+        role = cast("Role", mark[1] or "ASSISTANT")
         text = chat[mark.end() : end].replace(END, "").strip()
         said, called, call = text.partition(CALL) if role == "ASSISTANT" else (text, "", "")
         turns.append(Turn(role, said.strip(), read_call(call) if called else None))

@@ -2,7 +2,8 @@
 
 Run as: python -m tool_router_training.datasets.harvest tests/ --tools tools.json --seed 1 --count 2000 --out rows.jsonl
 
-A call stands in a test as <tool_call>{"name": …}</tool_call>, as an OpenAI tool call, or (Python) as call_tool("name", {…}) or name(argument=…).
+A call stands in a test as <tool_call>{"name": …}</tool_call>, as an OpenAI tool call, or in Python as call_tool("name", {…}),
+name(argument=…) or name.fn(argument=…).
 The request is the user message before it; where there is none, or it does not say the call's values, the call is said in words.
 """
 
@@ -23,7 +24,7 @@ from tool_router_training.datasets.found_calls import BrokenCall, FoundCall
 from tool_router_training.datasets.gold import BadGold, check_call
 from tool_router_training.datasets.project_tests import find_calls, list_tests
 from tool_router_training.datasets.rows import BadSource, Problems, Row, add_options, build, checked
-from tool_router_training.datasets.said_values import unsaid
+from tool_router_training.datasets.said_values import leaves, unsaid
 from tool_router_training.datasets.tool_list import Tool, read_tool_list
 from tool_router_training.declared.tool_banks import read_lines
 
@@ -48,8 +49,15 @@ class Harvest:
         known = self._calls.setdefault(found.name, [])
         if call not in known:
             known.append(call)
-        if found.request and not unsaid(found.arguments, found.request):
+        if found.request and self._asks_for(found.request, call):
             self.said.append(self._row(found.request.strip(), call, ["call"]))
+
+    def _asks_for(self, request: str, call: dict[str, Any]) -> bool:
+        """Tests say "hello" to call anything: a request says the call's values, or without any what the tool is about."""
+        if next(leaves(call["arguments"]), None) is not None:
+            return not unsaid(call["arguments"], request)
+        tool = self.tools[call["name"]]
+        return bool((topic_words(tool["name"]) | topic_words(tool["description"])) & topic_words(request))
 
     def draw(self) -> Row | None:
         """A call in words, or one time in five a negative; None when the draw came to nothing."""
