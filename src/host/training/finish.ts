@@ -19,6 +19,7 @@ import { routerCandidate } from "../eval/routerCandidate.ts";
 import { runCandidate, type RunProgress } from "../eval/runCandidate.ts";
 import { writeEvaluation } from "../eval/writeEvaluation.ts";
 import { ModelStore, type FoundModel } from "../modelStore.ts";
+import { inheritOtherTools } from "./inheritCard.ts";
 import { judgedFiles } from "./prepare.ts";
 
 export interface FinishRequest {
@@ -65,6 +66,7 @@ export async function finishRun(request: FinishRequest): Promise<FinishedRun> {
   const { run, signal, distFolder } = request;
   const model = modelOf(run);
   const store = new ModelStore(request.modelsFolder);
+  await inheritOtherTools(model, store.find());
   const trained = store.find(model);
   const used = store.find(request.inUse);
   const candidates: Candidate[] = [];

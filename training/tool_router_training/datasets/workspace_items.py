@@ -111,7 +111,8 @@ def main() -> int:
         if row.request in seen:
             continue
         seen.add(row.request)
-        rows.append({**as_evaluation_row(row, number), "catalogue": catalogue_of(items, row, rng)})
+        catalogue = catalogue_of(items, row, rng)
+        rows.append({**as_evaluation_row(row, number), "catalogue": catalogue, "family": row.family})
         if len(rows) == arguments.count:
             break
     write_lines(arguments.out, rows)
