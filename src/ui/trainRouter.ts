@@ -4,11 +4,13 @@ import { describe, Failure, isCancelled } from "../core/failure.ts";
 import { writeTrainingProgress } from "../core/trainingProgress.ts";
 import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
 import { readReportFile } from "../host/reportFiles.ts";
-import { finishRun, modelOf } from "../host/training/finish.ts";
+import { claimEvaluation } from "../host/training/claim.ts";
+import { modelOf } from "../host/training/finish.ts";
 import { cancelRun, followRun, listRuns, markOffered, resumeRun } from "../host/training/run.ts";
 import { reportFailure } from "./report.ts";
-import { readSettings, section } from "./settings.ts";
+import { section } from "./settings.ts";
 import { chooseAction, offerModel } from "./trainRouterActions.ts";
+import { judgeRun } from "./trainRouterJudge.ts";
 import type { TrainRouterSetting } from "./trainRouterSetting.ts";
 import { startNew } from "./trainRouterStart.ts";
 
@@ -99,23 +101,19 @@ export class TrainRouter implements vscode.Disposable {
   }
 
   async #finish(run: TrainingRun): Promise<void> {
-    const { modelsFolder, distFolder, openRouter, answers, log } = this.#setting;
-    const { modelPath, gpu, threads } = readSettings();
-    const finished = await finishRun({
-      run,
-      inUse: modelPath,
-      modelsFolder,
-      distFolder,
-      openRouter,
-      answers,
-      settings: `gpu ${String(gpu)} threads ${threads}`,
-      created: new Date().toISOString(),
-      signal: this.#closed.signal,
-      onProgress: (what, { done, total }) =>
-        this.#changed.fire(vscode.l10n.t("evaluating {0}: {1} of {2}", what, done, total)),
-      onLine: (line) => log.info(line),
-    });
-    this.#offerLater(run, finished.report);
+    const release = await claimEvaluation(run.folder);
+    // Another window judges it, and tells of it.
+    if (!release) return;
+    try {
+      const report = await judgeRun(run, this.#setting, {
+        signal: this.#closed.signal,
+        onProgress: (says) => this.#changed.fire(says),
+      });
+      this.#changed.fire(undefined);
+      this.#offerLater(run, report);
+    } finally {
+      await release();
+    }
   }
 
   /** Not awaited: the message may stay for hours. */
