@@ -4,6 +4,7 @@ import { emptyCatalogue, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision, NoneDecision } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { addSaidItem } from "./kiwi/saidItem.ts";
 import { settleKiwiCall } from "./kiwi/settleCall.ts";
 import { askTool, noTool } from "./pseudoTools.ts";
 import { askFor } from "./question.ts";
@@ -49,7 +50,10 @@ export interface Context {
 /** Interprets one written call; `confidence` is what the decision gets. Pure. */
 export function interpret(written: WrittenCall, context: Context, confidence: number): Interpretation {
   if (written.name === noTool) return decided(noneDecision(confidence));
-  if (written.name === askTool) return decided(readAsk(written.arguments, confidence));
+  if (written.name === askTool) {
+    const said = readSaidItem(written.arguments, context);
+    return said ? interpret(said, context, confidence) : decided(readAsk(written.arguments, confidence));
+  }
   const tool = context.toolbox.tools.find((one) => one.name === written.name);
   if (!tool) return refused(`There is no tool "${written.name}".`, []);
   const typed = typeCall(written, tool, context.request, context.words);
@@ -97,6 +101,15 @@ function judgeInvalid(call: Call, tool: Tool, invalid: Invalid, confidence: numb
     });
   }
   return refused(invalid.message, invalid.paths);
+}
+
+/** A question for an item of the workspace whose name the request does say, in other delimiters: then it is a call. */
+function readSaidItem(values: JsonObject, { toolbox, words, catalogue }: Context): WrittenCall | undefined {
+  const tool = toolbox.tools.find((one) => one.name === values["tool"]);
+  if (tool?.server !== "kiwi" || values["missing"] !== "item_id") return undefined;
+  const known = isObject(values["known"]) ? (values["known"]) : {};
+  const filled = addSaidItem(known, words, catalogue);
+  return filled && { name: tool.name, arguments: filled };
 }
 
 function readAsk(values: JsonObject, confidence: number): Decision {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Catalogue } from "../../src/core/catalogue.ts";
+import { addSaidItem } from "../../src/core/kiwi/saidItem.ts";
 import { resolveItem } from "../../src/core/kiwi/resolveItem.ts";
 import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
 import { splitWords } from "../../src/core/words.ts";
@@ -38,9 +39,62 @@ describe("resolveItem", () => {
     assert.equal(resolveItem("report_2024", catalogue, "script").kind, "unknown");
     assert.equal(resolveItem("slug", catalogue, "script").kind, "unknown");
   });
+
+  it("takes a part of a name when one item has it, and asks when several have", () => {
+    const some = { ...catalogue, directive: ["deploy_api", "deployWebsite", "sign_off"] };
+    assert.deepEqual(resolveItem("sign", some, "directive"), {
+      kind: "part",
+      item: { type: "directive", id: "sign_off" },
+    });
+    assert.equal(resolveItem("deploy", some, "directive").kind, "ambiguous");
+    assert.equal(resolveItem("ploy", some, "directive").kind, "unknown");
+  });
+});
+
+describe("addSaidItem", () => {
+  const some = {
+    ...catalogue,
+    script: ["tide_table", "tide_table_north", "moon"],
+    knowledge: ["tide_table"],
+  };
+  const add = (known: JsonObject, request: string) => addSaidItem(known, splitWords(request), some);
+
+  it("finds the item that the request names in other delimiters, the longest name first", () => {
+    assert.deepEqual(add({ action: "run", item_type: "script" }, "kick off the script for the tide table"), {
+      action: "run",
+      item_type: "script",
+      item_id: "tide_table",
+    });
+    assert.equal(
+      add({ item_type: "script" }, "that Tide-Table north thing")?.["item_id"],
+      "tide_table_north",
+    );
+  });
+
+  it("finds none for one word, for several items, and for what is to be created", () => {
+    assert.equal(add({ action: "run", item_type: "script" }, "run the moon"), undefined);
+    assert.equal(add({ action: "run" }, "run the tide table"), undefined);
+    assert.equal(add({ action: "create", item_type: "script" }, "create a tide table"), undefined);
+  });
 });
 
 describe("settleKiwiCall", () => {
+  it("spells the item that annealing names as the workspace does", () => {
+    const anneal = (name: string) =>
+      settle(
+        "execute",
+        {
+          item_type: "directive",
+          action: "run",
+          item_id: "anneal_directive",
+          parameters: { directive_name: name },
+        },
+        `anneal the ${name} directive`,
+      ).call.arguments["parameters"];
+    assert.deepEqual(anneal("release notes"), { directive_name: "release-notes" });
+    assert.deepEqual(anneal("ferry rota"), { directive_name: "ferry_rota" });
+  });
+
   it("drops defaults, empty parameters and a version's v", () => {
     assert.deepEqual(
       settle("search", { item_type: "script", query: "x", source: "local" }, "find x scripts").call.arguments,

@@ -8,7 +8,7 @@ export interface KnownItem {
 }
 
 export type Resolved =
-  | { readonly kind: "exact" | "spelling" | "typo"; readonly item: KnownItem }
+  | { readonly kind: "exact" | "spelling" | "typo" | "part"; readonly item: KnownItem }
   | { readonly kind: "ambiguous"; readonly items: readonly KnownItem[] }
   | { readonly kind: "unknown"; readonly id: string };
 
@@ -40,7 +40,28 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   if (folded === "") return { kind: "unknown", id };
   const spelled = items.filter((item) => fold(item.id) === folded);
   if (spelled.length > 0) return choose("spelling", spelled);
-  return nearest(folded, id, items);
+  const near = nearest(folded, id, items);
+  return near.kind === "unknown" ? partly(wanted, id, items) : near;
+}
+
+/** "the deploy workflow": items that have every said word in their name. */
+function partly(wanted: string, id: string, items: readonly KnownItem[]): Resolved {
+  const said = partsOf(wanted);
+  const found = items.filter((item) => {
+    const parts = partsOf(lastSegment(item.id));
+    return said.every((word) => parts.includes(word));
+  });
+  return found.length > 0 ? choose("part", found) : { kind: "unknown", id };
+}
+
+/** The words of an id, in lower case: `loadTide_tables.py` is load, tide, tables. */
+export function partsOf(id: string): string[] {
+  return id
+    .replace(/\.(md|py)$/i, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[\s_.\-]+/)
+    .filter((part) => part !== "");
 }
 
 /** One edit from five letters on, two from nine; digits must agree, since `report_2023` is not `report_2024`. */
@@ -62,7 +83,7 @@ function nearest(folded: string, id: string, items: readonly KnownItem[]): Resol
   return found.length > 0 ? choose("typo", found) : { kind: "unknown", id };
 }
 
-function choose(kind: "exact" | "spelling" | "typo", items: readonly KnownItem[]): Resolved {
+function choose(kind: "exact" | "spelling" | "typo" | "part", items: readonly KnownItem[]): Resolved {
   const [first] = items;
   return items.length === 1 && first ? { kind, item: first } : { kind: "ambiguous", items };
 }

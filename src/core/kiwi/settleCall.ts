@@ -23,9 +23,28 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   if (isNew(tidied)) return { call: spelled, others: [], ambiguous: false };
   if (type === "directive" && dispatchDirectives.includes(spellId(typed)))
-    return { call: spelled, others: [], ambiguous: false };
+    return { call: withNamedItem(spelled, catalogue), others: [], ambiguous: false };
   return applyItem(spelled, lookUp(typed, type, catalogue, namedTypes(words)));
 }
+
+/** "anneal the refund policy directive" names an item in a parameter: it is spelled as the catalogue does. */
+function withNamedItem(call: Call, catalogue: Catalogue): Call {
+  const parameters = call.arguments["parameters"];
+  if (!isObject(parameters)) return call;
+  const values: Record<string, Json> = { ...(parameters) };
+  for (const [key, type] of namingParameters) {
+    const typed = values[key];
+    if (typeof typed !== "string") continue;
+    const resolved = resolveItem(typed, catalogue, type);
+    values[key] = "item" in resolved ? resolved.item.id : spellId(typed);
+  }
+  return { ...call, arguments: { ...call.arguments, parameters: values } };
+}
+
+const namingParameters = [
+  ["script_name", "script"],
+  ["directive_name", "directive"],
+] as const;
 
 /** Within the type first; when the request names no type, an exact match of another type beats a guess. */
 function lookUp(typed: string, type: ItemType, catalogue: Catalogue, named: ReadonlySet<ItemType>): Resolved {
@@ -43,6 +62,7 @@ function applyItem(call: Call, resolved: Resolved): Settled {
     case "exact":
     case "spelling":
     case "typo":
+    case "part":
       return { call: withItem(call, resolved.item), others: [], ambiguous: false };
     case "ambiguous": {
       const calls = resolved.items.map((item) => withItem(call, item));
