@@ -11,7 +11,7 @@ import gguf
 import pytest
 from tiny_base import make_base, make_rows
 
-from tool_router_training.contract import NUMBER
+from tool_router_training.contract import NUMBER, chat_template
 from tool_router_training.exports.compare import REPOSITORY, compare
 from tool_router_training.exports.facts import Facts
 from tool_router_training.exports.lora_gguf import AdapterShape, read_adapter, write_adapter
@@ -19,7 +19,6 @@ from tool_router_training.exports.merged_gguf import write_merged
 from tool_router_training.exports.quantize import quantize_file
 from tool_router_training.lora.bases import Base, find_base
 from tool_router_training.lora.load_base import load_tuned
-from tool_router_training.lora.qwen_prompt import template_text
 from tool_router_training.lora.rows_to_chat import Chat, Style, read_chats
 from tool_router_training.preflight import NotReady
 
@@ -114,7 +113,7 @@ def test_metadata_says_how_to_ask_and_whose_it_is(llama: Base, tmp_path: Path) -
         "tool_router.prompt_style": "declared",
         "tool_router.toolset_sha256": "ab" * 32,
         "tool_router.contract": NUMBER,
-        "tokenizer.chat_template": template_text("qwen"),
+        "tokenizer.chat_template": chat_template("qwen"),
     }
     assert {key: fields[key].contents() for key in said} == said
 

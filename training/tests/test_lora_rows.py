@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from call_reader import read_call
 
+from tool_router_training.contract import format_marks
 from tool_router_training.datasets.kiwi import generate
 from tool_router_training.datasets.tools import generate_rows
 from tool_router_training.lora.declarations import declare_tools
-from tool_router_training.lora.qwen_prompt import format_marks
 from tool_router_training.lora.rows_to_chat import BadRow, read_chats, to_chat
 
 WEATHER = {

@@ -33,6 +33,11 @@ def markers() -> dict[str, str]:
     return dict(read_contract("markers.json")["functiongemma"])
 
 
+def format_marks(family: str) -> tuple[str, ...]:
+    """The control tokens of a model family, which foreign text must not spell."""
+    return tuple(read_contract("markers.json")[family].values())
+
+
 @cache
 def functional_tokens() -> tuple[str, ...]:
     """Texts of the extra vocabulary entries of a model tuned on the Kiwi tools."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import gguf
 
-from tool_router_training.contract import NUMBER
-from tool_router_training.lora.qwen_prompt import template_text
+from tool_router_training.contract import NUMBER, chat_template
 from tool_router_training.lora.rows_to_chat import Style
 
 
@@ -44,4 +43,4 @@ class Facts:
     @property
     def chat_template(self) -> str:
         """The Jinja text that the rows were rendered with."""
-        return template_text(self.style)
+        return chat_template(self.style)

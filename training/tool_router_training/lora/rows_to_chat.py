@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tool_router_training.contract import read_contract, toolset_sha256
+from tool_router_training.contract import format_marks, read_contract, toolset_sha256
 from tool_router_training.lora.declarations import ASK, NONE, declare_tools, disarm
-from tool_router_training.lora.qwen_prompt import format_marks, render_qwen
 from tool_router_training.render import SLOT, render
 
 Style = Literal["functiongemma", "qwen"]
@@ -79,11 +78,10 @@ def to_chat(row: Any, style: Style) -> Chat:
     for call in answer:
         if call["name"] not in offered:
             raise ValueError(f'the gold call names the tool "{call["name"]}", which the row does not offer')
-    write = render if style == "functiongemma" else render_qwen
-    head, tail = write([{"role": "user", "content": SLOT}], tools, add_generation_prompt=True).split(SLOT)
+    head, tail = render([{"role": "user", "content": SLOT}], tools, True, family=style).split(SLOT)
     # The answer is what the template writes between the turn's start and its end.
-    alone = write([{"role": "assistant", "content": SLOT}]).split(SLOT)[1]
-    called = write([{"role": "assistant", "content": SLOT, "tool_calls": answer}]).split(SLOT)[1]
+    alone = render([{"role": "assistant", "content": SLOT}], family=style).split(SLOT)[1]
+    called = render([{"role": "assistant", "content": SLOT, "tool_calls": answer}], family=style).split(SLOT)[1]
     completion = called.removesuffix(alone) if style == "qwen" else called
     family = row.get("family")
     return Chat(
