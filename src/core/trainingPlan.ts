@@ -54,6 +54,8 @@ export interface TrainingPlan {
 /** Rows that are asked of a builder. */
 const builtRows = 2000;
 const everydayRows = 200;
+/** A quick trial shows that judging works, no more. */
+const trialRows = 40;
 
 /** Names of files in the run's folder. */
 export const rowsFile = "rows.jsonl";
@@ -115,6 +117,7 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
   const builders = buildersOf(source).map(([builder, input]) =>
     build(builder, `${builder}.jsonl`, builtRows, input),
   );
+  const judgedRows = smoke ? trialRows : everydayRows;
   const out = inside(modelFolder);
   const recipeArgs = [
     "--out",
@@ -134,8 +137,8 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
     ...(source.kind === "file" ? { file: source.file } : {}),
     everyday:
       recipe.rows === "kiwi"
-        ? build("kiwi_rows", everydayFile, everydayRows)
-        : build("tools", everydayFile, everydayRows, "--split", "valid"),
+        ? build("kiwi_rows", everydayFile, judgedRows)
+        : build("tools", everydayFile, judgedRows, "--split", "valid"),
     recipe: module(`recipes.${recipe.id}`, ...recipeArgs),
     resume: module(`recipes.${recipe.id}`, ...recipeArgs, "--resume"),
     out,

@@ -116,13 +116,13 @@ describe("tool-router train", () => {
       told.sets.map(({ set, n }) => [set, n]),
       [
         ["held-out", 2],
-        ["everyday", 200],
+        ["everyday", 40],
       ],
     );
     const report = readReport(await readFile(told.report, "utf8"), "report.json");
     assert.equal(report.tuned, "router-own");
     assert.equal(report.baseline, "router-nano");
-    assert.equal(report.cases.length, 202);
+    assert.equal(report.cases.length, 42);
     assert.ok((report.training?.length ?? 0) > 3, "a loss curve");
     const [ended] = await status();
     assert.equal(ended?.state, "done");
