@@ -107,7 +107,7 @@ function judgeInvalid(call: Call, tool: Tool, invalid: Invalid, confidence: numb
 function readSaidItem(values: JsonObject, { toolbox, words, catalogue }: Context): WrittenCall | undefined {
   const tool = toolbox.tools.find((one) => one.name === values["tool"]);
   if (tool?.server !== "kiwi" || values["missing"] !== "item_id") return undefined;
-  const known = isObject(values["known"]) ? (values["known"]) : {};
+  const known = isObject(values["known"]) ? values["known"] : {};
   const filled = addSaidItem(known, words, catalogue);
   return filled && { name: tool.name, arguments: filled };
 }

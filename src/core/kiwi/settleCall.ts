@@ -31,7 +31,7 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
 function withNamedItem(call: Call, catalogue: Catalogue): Call {
   const parameters = call.arguments["parameters"];
   if (!isObject(parameters)) return call;
-  const values: Record<string, Json> = { ...(parameters) };
+  const values: Record<string, Json> = { ...parameters };
   for (const [key, type] of namingParameters) {
     const typed = values[key];
     if (typeof typed !== "string") continue;
