@@ -3,6 +3,7 @@ import type { Notation } from "./formats/callFormat.ts";
 import type { JsonObject } from "./json.ts";
 import { literal, oneOf, RuleSet, trie } from "./gbnf.ts";
 import { findNumerals, type Numeral } from "./numerals.ts";
+import { addNumberList, addSpanList, listUpTo } from "./orderedLists.ts";
 import { readShape, type Field, type Shape } from "./schema.ts";
 import { addSpanRules, type SpanStyle } from "./spans.ts";
 import type { Word } from "./words.ts";
@@ -32,6 +33,9 @@ export interface Grammar {
   /** Places that the grammar cannot constrain; validation judges them. */
   readonly unconstrained: readonly string[];
 }
+
+/** Items of a list whose items are no plain copies. */
+const mostItems = 12;
 
 /** Builds the grammar of one request. Arguments come in sorted order, as the template writes them. */
 export function buildGrammar(input: GrammarInput): Grammar {
@@ -85,16 +89,23 @@ class GrammarBuilder {
         return undefined;
       case "boolean":
         return `("true" | "false")`;
-      case "list": {
-        const item = this.#value(shape.item, `${path}[]`);
-        return item === undefined ? `"[]"` : `"[" ${item} (${this.#comma} ${item})* "]"`;
-      }
+      case "list":
+        return this.#list(shape.item, `${path}[]`);
       case "object":
         return this.#object(shape, path);
       case "free":
         this.#unconstrained.push(`${path}: ${shape.why}`);
         return this.#free();
     }
+  }
+
+  #list(shape: Shape, path: string): string {
+    if (shape.kind === "number") return addNumberList(this.#rules, this.#input, shape.integer) ?? `"[]"`;
+    if (shape.kind === "text") return addSpanList(this.#rules, this.#input) ?? `"[]"`;
+    const item = this.#value(shape, path);
+    if (item === undefined) return `"[]"`;
+    const { comma } = this.#input.notation;
+    return listUpTo(item, shape.kind === "constants" ? shape.values.length : mostItems, comma);
   }
 
   #text(path: string): string | undefined {

@@ -52,15 +52,24 @@ export interface Numeral {
   readonly value: number;
 }
 
+/** The numbers that begin at a word: itself, and with its neighbour. `length` counts words. */
+export function findNumeralsAt(
+  words: readonly Word[],
+  at: number,
+): (Numeral & { readonly length: number })[] {
+  const [word, next] = [words[at], words[at + 1]];
+  const texts = word ? (next ? [word.text, `${word.text} ${next.text}`] : [word.text]) : [];
+  return texts.flatMap((text, more) => {
+    const value = readNumeral(text);
+    return value === undefined ? [] : [{ text, value, length: more + 1 }];
+  });
+}
+
 /** Every number that one word, or two neighbouring words, of a request say. */
 export function findNumerals(words: readonly Word[]): Numeral[] {
   const found = new Map<string, number>();
-  words.forEach((word, index) => {
-    const next = words[index + 1];
-    for (const text of next ? [word.text, `${word.text} ${next.text}`] : [word.text]) {
-      const value = readNumeral(text);
-      if (value !== undefined) found.set(text, value);
-    }
+  words.forEach((_, index) => {
+    for (const { text, value } of findNumeralsAt(words, index)) found.set(text, value);
   });
   return [...found].map(([text, value]) => ({ text, value }));
 }
