@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildReport, type JudgedRun, type JudgedSet } from "../../core/buildReport.ts";
+import { leastRows, type GradedEvidence } from "../../core/calibrator.ts";
 import { contractNumber } from "../../core/contractNumber.ts";
 import { Failure } from "../../core/failure.ts";
 import { judgeAnswer, type JudgedAnswer } from "../../core/judgeAnswer.ts";
@@ -17,6 +18,7 @@ import { modelHash } from "../eval/modelHash.ts";
 import { readSet, type EvalSet } from "../eval/readSet.ts";
 import { routerCandidate } from "../eval/routerCandidate.ts";
 import { runCandidate, type RunProgress } from "../eval/runCandidate.ts";
+import { writeCalibration } from "../eval/writeCalibration.ts";
 import { writeEvaluation } from "../eval/writeEvaluation.ts";
 import { ModelStore, type FoundModel } from "../modelStore.ts";
 import { inheritOtherTools } from "./inheritCard.ts";
@@ -83,10 +85,11 @@ export async function finishRun(request: FinishRequest): Promise<FinishedRun> {
         ? { ...baseline, id: `${baseline.id} (in use)`, label: `${baseline.id} (in use)` }
         : baseline;
     const sets = await openSets(request);
-    const runs: JudgedRun[] = [];
-    for (const one of [tuned, distinct]) runs.push(await ask(one, sets, request));
-    const [first, second] = runs;
-    if (!first || !second) throw new Error("two candidates were asked");
+    const evidence: GradedEvidence[] = [];
+    const first = await ask(tuned, sets, request, evidence);
+    const second = await ask(distinct, sets, request);
+    // Confidence is fitted anew, to rows that the new model has not seen; a handful says too little.
+    if (evidence.length >= leastRows) await writeCalibration(trained, evidence);
     const training = await readLossCurve(trained);
     const figures: Report = {
       ...buildReport({
@@ -143,7 +146,13 @@ async function openSets({ run, openRouter }: FinishRequest): Promise<EvalSet[]> 
   }
 }
 
-async function ask(candidate: Candidate, sets: readonly EvalSet[], request: FinishRequest): Promise<JudgedRun> {
+/** @param evidence gets what speaks for each answer, and whether it was right. */
+async function ask(
+  candidate: Candidate,
+  sets: readonly EvalSet[],
+  request: FinishRequest,
+  evidence: GradedEvidence[] = [],
+): Promise<JudgedRun> {
   const cache = new AnswerCache(candidate, { folder: request.answers, fresh: false, warn: request.onLine });
   const answers = new Map<string, JudgedAnswer>();
   for (const set of sets) {
@@ -153,7 +162,10 @@ async function ask(candidate: Candidate, sets: readonly EvalSet[], request: Fini
     });
     set.rows.forEach(({ row, toolbox, line }, index) => {
       const raw = ran.answers[index];
-      if (raw) answers.set(caseId(set, line), judgeAnswer(raw, row, toolbox));
+      if (!raw) return;
+      const one = judgeAnswer(raw, row, toolbox);
+      answers.set(caseId(set, line), one);
+      if (raw.evidence) evidence.push({ evidence: raw.evidence, right: one.answer.exact });
     });
   }
   const { id, label, kind } = candidate;
