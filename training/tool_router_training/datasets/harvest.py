@@ -19,10 +19,10 @@ from typing import Any
 
 from tool_router_training.datasets.asking import ask_for
 from tool_router_training.datasets.call_phrases import say_call
+from tool_router_training.datasets.call_sources import find_calls, list_tests
 from tool_router_training.datasets.distractors import topic_words
 from tool_router_training.datasets.found_calls import BrokenCall, FoundCall
 from tool_router_training.datasets.gold import BadGold, check_call
-from tool_router_training.datasets.project_tests import find_calls, list_tests
 from tool_router_training.datasets.rows import BadSource, Problems, Row, add_options, build, checked
 from tool_router_training.datasets.said_values import leaves, unsaid
 from tool_router_training.datasets.tool_list import Tool, read_tool_list
