@@ -134,13 +134,18 @@ def checked(row: Row) -> Row:
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
     """All of the file, or none of it; gives the number of rows. @raises BadSource when it cannot be written"""
+    return write_text(path, (as_line(row) for row in rows))
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> int:
+    """All of the file, or none of it; gives the number of pieces. @raises BadSource when it cannot be written"""
     part = path.with_name(f"{path.name}.part")
     count = 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(as_line(row))
+            for piece in pieces:
+                file.write(piece)
                 count += 1
         os.replace(part, path)
     except OSError as error:
