@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from tool_router_training.datasets.rows import BadSource, write_text
 from tool_router_training.declared.pack import NotCopied, copied
 from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
 from tool_router_training.declared.toolsets import Offered, Row, Split, Toolsets
@@ -60,7 +61,7 @@ def _is_copied(row: Row) -> bool:
 
 
 def main() -> int:
-    """0 when the rows are written."""
+    """0 when the rows are written; 1 with one sentence on stderr."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=1000)
@@ -69,10 +70,14 @@ def main() -> int:
     arguments = parser.parse_args()
     rows = generate_rows(arguments.seed, arguments.split)
     lines = (json.dumps(next(rows), ensure_ascii=False) + "\n" for _ in range(arguments.count))
-    if arguments.out:
-        arguments.out.write_text("".join(lines), encoding="utf-8")
-    else:
+    if not arguments.out:
         sys.stdout.writelines(lines)
+        return 0
+    try:
+        write_text(arguments.out, lines)
+    except BadSource as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 
