@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tool_router_training.datasets.schema_calls import Unsayable, draw_call, without_host
+from tool_router_training.datasets.schema_requests import say_request
 from tool_router_training.datasets.schema_values import draw_value, pool_of
 
 MANY = range(120)
@@ -101,3 +102,27 @@ def test_arguments_that_the_router_fills_in_are_no_part_of_a_tool() -> None:
     assert list(kept["properties"]) == ["where"] == kept["required"]
     assert list(kept["properties"]["where"]["properties"]) == ["pier"]
     assert "project_path" in schema["properties"], "the tool that was read stays as it is"
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"type": "array", "minItems": 10**9},
+        {"type": "array", "items": {"enum": []}},
+        {"enum": [None, {}, [], " "]},
+        {"type": {}, "format": []},
+        {"$ref": "#/nowhere/at/all", "type": "object"},
+        {"anyOf": [{"$ref": "#/properties/odd"}]},
+        {"type": "number", "minimum": "low"},
+        "no schema",
+    ],
+)
+def test_odd_schemas_give_a_value_or_are_named(node: Any) -> None:
+    odd = tool({"odd": node, "": {}, "日付": {"type": "string"}}, "odd", "", "日付")
+    try:
+        gold, said = draw_call(odd, random.Random(1))
+    except Unsayable as error:
+        assert "odd" in str(error)
+    else:
+        assert [one.name for one in said] == ["odd", "", "日付"] == list(gold)
+        assert say_request(odd, said, random.Random(1))

@@ -13,6 +13,8 @@ from tool_router_training.declared.values import join_list
 
 DEEPEST = 4
 """Objects within objects; what lies deeper, or refers to itself, is nothing that a sentence says."""
+MOST_SAID = 6
+"""Members of a list."""
 OPTIONAL_SHARE = 0.25
 
 
@@ -150,6 +152,8 @@ def _draw_list(
     inner = resolve(node.get("items"), root)
     least, most = node.get("minItems"), node.get("maxItems")
     low = max(1, least) if isinstance(least, int) else 1
+    if low > MOST_SAID:
+        raise _Skipped
     high = min(most, 3) if isinstance(most, int) else max(3, low)
     drawn = [draw_value(name, inner, rng) for _ in range(rng.randint(low, max(low, high)))]
     different = list({str(one.gold): one for one in drawn if one}.values())

@@ -149,7 +149,8 @@ def pool_of(name: str, description: str) -> str:
     words = words_of(name)
     if _has(words, r"file ?name"):
         return "file"
-    for said in (words.split()[-1], words, re.split(r"[.;:(\n]", description.lower(), maxsplit=1)[0]):
+    about = re.split(r"[.;:(\n]", description.lower(), maxsplit=1)[0].replace("name of", "")
+    for said in (words.rpartition(" ")[2], words, about):
         for pattern, pool in POOLS:
             if _has(said, pattern):
                 return pool

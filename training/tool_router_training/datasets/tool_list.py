@@ -23,15 +23,20 @@ def read_tool_list(path: Path, problems: Problems) -> list[Tool]:
         found = found.get("tools")
     if not isinstance(found, list):
         raise BadSource(f'{path} holds no list of tools: a JSON list, or an object with "tools".')
+    return check_tools(found, str(path), problems)
+
+
+def check_tools(found: list[Any], place: str, problems: Problems) -> list[Tool]:
+    """Listed tools of any shape as {name, description, inputSchema}; `place` names the list. @raises BadSource"""
     tools: dict[str, Tool] = {}
     for number, one in enumerate(found, 1):
         tool = as_tool(one)
         if tool is None or tool["name"] in tools:
-            problems.add(f"{path}, tool {number}", "no tool" if tool is None else f"a second {tool['name']}")
+            problems.add(f"{place}, tool {number}", "no tool" if tool is None else f"a second {tool['name']}")
         else:
             tools[tool["name"]] = tool
     if not tools:
-        raise BadSource(f"{path} lists no tools.")
+        raise BadSource(f"{place} lists no tools.")
     return list(tools.values())
 
 
