@@ -12,6 +12,7 @@ file, else invented ones. The tools are the built-in ones, or those of --tools.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +78,7 @@ class DispatchRows:
         else:
             row["tools"] = self._offered(said.tool)
         if filled.said:
-            row["family"] = f"dispatch:{said.line}:{'|'.join(filled.said.values())}"
+            row["family"] = f"dispatch:{said.line}:{json.dumps(row['calls'][0]['arguments'], ensure_ascii=False)}"
         return row
 
     def _call(self, said: Said, arguments: dict[str, Any]) -> dict[str, Any]:
