@@ -88,6 +88,11 @@ def test_near_tools_stand_beside_a_tool_and_twins_mean_something_else() -> None:
     assert opened and opened["name"] in ("closeGate", "renameGate") and opened["description"] != "Opens the gate."
 
 
+def test_a_tool_with_the_same_description_is_not_offered_beside_another() -> None:
+    same = {**TIDE, "name": "read_tide"}
+    assert all(same not in offer_beside(TIDE, [TIDE, same], 4, random.Random(seed)) for seed in range(40))
+
+
 def test_tools_that_share_a_word_with_a_request_might_answer_it() -> None:
     tools = [TIDE, tool("paint_hull", "Paint the hull.")]
     assert [one["name"] for one in without_answers(tools, "when is high tide")] == ["paint_hull"]

@@ -65,7 +65,12 @@ def offer_beside(tool: Tool, tools: Sequence[Tool], most: int, rng: random.Rando
     """The tool and up to `most` - 1 others of the list, near ones first, now and then an invented twin; shuffled."""
     wanted = rng.randint(0, most - 1)
     about = _about(tool)
-    others = [one for one in tools if one["name"] != tool["name"]]
+    # Two of one description answer the same request.
+    others = [
+        one
+        for one in tools
+        if one["name"] != tool["name"] and (not one["description"] or one["description"] != tool["description"])
+    ]
     rng.shuffle(others)
     others.sort(key=lambda one: -len(about & _about(one)) if rng.random() < 0.7 else 0)
     chosen = [tool, *others[:wanted]]

@@ -36,7 +36,7 @@ OTHER_VERBS = {
 LOOKING = frozenset(
     {"get", "list", "read", "show", "fetch", "find", "search", "lookup", "view", "check", "query", "return", "retrieve"}
 )
-POLITE = ("could you {}", "can you {}", "please {}", "would you {} for me", "i need you to {}", "i'd like to {}")
+POLITE = ("could you {}", "can you {}", "please {}", "would you {}", "i need you to {}", "i'd like to {}")
 PLACED = (
     (r"city|location|place|country|region|folder|directory|repo|repository|project|channel|workspace", ("in", "for")),
     (r"date|day|month|year|weekday", ("on", "for")),
