@@ -3,7 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { buildReport, compareRuns, makeRun, type JudgedRun, type JudgedSet } from "../core/buildReport.ts";
 import { contractNumber } from "../core/contractNumber.ts";
-import { isCancelled } from "../core/failure.ts";
+import { Failure, isCancelled } from "../core/failure.ts";
 import { judgeAnswer, type JudgedAnswer, type RawAnswer } from "../core/judgeAnswer.ts";
 import type { Router } from "../core/router.ts";
 import { AnswerCache, cacheFolder } from "../host/eval/answerCache.ts";
@@ -50,6 +50,12 @@ interface Asked {
 export async function evalVerb(setting: EvalSetting): Promise<number> {
   const { router, flags, terminal, distFolder, openNamedSet } = setting;
   const { limit, data } = flags;
+  if (flags.calibrate && (flags.adapter !== undefined || flags.format !== undefined))
+    throw new Failure(
+      "bad_request",
+      "A calibration belongs to the model as its card describes it.",
+      "Leave out --adapter and --format.",
+    );
   const operands = flags.operands.filter((name) => name !== retrievalSet);
   if (operands.length < flags.operands.length) {
     printRetrieval(await runRetrieval(data, limit), flags.json, terminal);

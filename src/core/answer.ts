@@ -55,7 +55,8 @@ function typeValue(value: Json, shape: Shape, restore: (value: string) => string
 function typeFreely(value: Json, restore: (value: string) => string): Json {
   if (typeof value !== "string") return value;
   const text = restore(value);
-  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.length < 16) return Number(text);
+  // "1.10" is a version or a label: a number that would print otherwise stays text.
+  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && String(Number(text)) === text) return Number(text);
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
 }

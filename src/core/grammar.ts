@@ -3,7 +3,7 @@ import type { Notation } from "./formats/callFormat.ts";
 import type { JsonObject } from "./json.ts";
 import { literal, oneOf, RuleSet, trie } from "./gbnf.ts";
 import { findNumerals, type Numeral } from "./numerals.ts";
-import { addNumberList, addSpanList, listUpTo } from "./orderedLists.ts";
+import { addNumberList, addSpanList, upTo } from "./orderedLists.ts";
 import { readShape, type Field, type Shape } from "./schema.ts";
 import { addSpanRules, type SpanStyle } from "./spans.ts";
 import type { Word } from "./words.ts";
@@ -34,7 +34,7 @@ export interface Grammar {
   readonly unconstrained: readonly string[];
 }
 
-/** Items of a list whose items are no plain copies. */
+/** Items of a list whose items are no plain copies, and pairs of an open object. */
 const mostItems = 12;
 
 /** Builds the grammar of one request. Arguments come in sorted order, as the template writes them. */
@@ -104,8 +104,8 @@ class GrammarBuilder {
     if (shape.kind === "text") return addSpanList(this.#rules, this.#input) ?? `"[]"`;
     const item = this.#value(shape, path);
     if (item === undefined) return `"[]"`;
-    const { comma } = this.#input.notation;
-    return listUpTo(item, shape.kind === "constants" ? shape.values.length : mostItems, comma);
+    const most = shape.kind === "constants" ? Math.min(shape.values.length, mostItems) : mostItems;
+    return `"[" ${upTo(this.#rules.add("item", item), most, this.#input.notation.comma)} "]"`;
   }
 
   #text(path: string): string | undefined {
@@ -195,6 +195,6 @@ class GrammarBuilder {
     const choices = [...declared, ...open];
     if (choices.length === 0) return undefined;
     const pair = this.#rules.add(`pair-${path}`, choices.join(" | "));
-    return `"{" (${pair} (${this.#comma} ${pair})*)? "}"`;
+    return `"{" (${upTo(pair, mostItems, this.#input.notation.comma)})? "}"`;
   }
 }

@@ -5,24 +5,28 @@ const smallNumbers =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
     " ",
   );
-const tens: Readonly<Record<string, number>> = {
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  hundred: 100,
-  dozen: 12,
-};
-const magnitudes: Readonly<Record<string, number>> = {
-  hundred: 100,
-  thousand: 1e3,
-  k: 1e3,
-  million: 1e6,
-  billion: 1e9,
-};
+const tens: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    seventy: 70,
+    eighty: 80,
+    ninety: 90,
+    hundred: 100,
+    dozen: 12,
+  }),
+);
+const magnitudes: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hundred: 100,
+    thousand: 1e3,
+    k: 1e3,
+    million: 1e6,
+    billion: 1e9,
+  }),
+);
 const plain = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const grouped = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
@@ -33,12 +37,12 @@ export function readNumeral(text: string): number | undefined {
   if (grouped.test(said)) return Number(said.replaceAll(",", ""));
   const small = smallNumbers.indexOf(said);
   if (small >= 0) return small;
-  const round = tens[said];
+  const round = tens.get(said);
   if (round !== undefined) return round;
   const [first = "", second = "", ...more] = said.split(/[\s-]+/);
   if (second === "" || more.length > 0) return undefined;
   const head = readNumeral(first);
-  const scale = magnitudes[second];
+  const scale = magnitudes.get(second);
   if (head !== undefined && scale !== undefined) return Number((head * scale).toPrecision(12));
   const unit = smallNumbers.indexOf(second);
   return head !== undefined && head in decades && unit > 0 && unit < 10 ? head + unit : undefined;

@@ -1,6 +1,6 @@
 // Lists of copied values: each item stands behind the one before it in the request, so that a list ends.
 import type { Notation } from "./formats/callFormat.ts";
-import { literal, oneOf, type RuleSet } from "./gbnf.ts";
+import { literal, type RuleSet } from "./gbnf.ts";
 import { findNumeralsAt } from "./numerals.ts";
 import type { SpanStyle } from "./spans.ts";
 import type { Word } from "./words.ts";
@@ -27,7 +27,7 @@ export function addNumberList(rules: RuleSet, said: Said, integer: boolean): str
       const rest = hasLater(starts, at + length)
         ? ` (${literal(notation.comma)} ${later(at + length)})?`
         : "";
-      return `${style === "spaced" ? `" "? ` : ""}${literal(written)}${rest}`;
+      return `${style === "spaced" ? `" " ` : ""}${literal(written)}${rest}`;
     });
     if (hasLater(starts, at + 1)) own.push(later(at + 1));
     if (own.length > 0) rules.set(later(at), own.join(" | "));
@@ -56,10 +56,9 @@ export function addSpanList(rules: RuleSet, { request, words, style, notation }:
   return `"[" ${quote} ${lead} spans-from-0 "]"`;
 }
 
-/** At most as many items as there are different ones. */
-export function listUpTo(item: string, most: number, comma: string): string {
+/** One to `most` items with commas between them. @param item the name of a rule. */
+export function upTo(item: string, most: number, comma: string): string {
   let rest = "";
-  for (let count = 1; count < Math.max(1, most); count += 1)
-    rest = rest === "" ? `(${literal(comma)} ${item})?` : `(${literal(comma)} ${item} ${rest})?`;
-  return `"[" ${oneOf([item])}${rest === "" ? "" : ` ${rest}`} "]"`;
+  for (let count = 1; count < most; count += 1) rest = ` (${literal(comma)} ${item}${rest})?`;
+  return `${item}${rest}`;
 }

@@ -65,6 +65,8 @@ export async function route(
   const inline = hasKiwi ? takeInlineParameters(request) : { request, parameters: undefined };
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
+  const withInputs = (call: Call): Call =>
+    inline.parameters ? addInlineParameters(call, inline.parameters) : call;
   const opinion = readOpinion(context);
   const { style, format } = input.model;
   const offered = watch.time("shortlist", () => narrow(inline.request, toolbox, style));
@@ -97,7 +99,11 @@ export async function route(
   const second = isDoubtful
     ? read(await ask(withoutAnswer(question, decision)), context).decision
     : undefined;
-  const alternatives = rankAlternatives(decision, { items: reading.others, opinion, second });
+  const alternatives = rankAlternatives(decision, {
+    items: reading.others.map(withInputs),
+    opinion: opinion && withInputs(opinion),
+    second: second && withParameters(second, inline.parameters),
+  });
   return {
     request,
     decision: { ...decision, alternatives },
@@ -110,7 +116,8 @@ export async function route(
     tokens,
     model: input.model.id,
     raw: answer.generation.text,
-    ...(evidence ? { evidence } : {}),
+    // Of a call that was held back there is none.
+    ...(evidence?.kind === decision.kind ? { evidence } : {}),
   };
 }
 

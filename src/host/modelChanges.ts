@@ -25,9 +25,16 @@ export function changeModel(found: FoundModel, { format, adapter }: ModelChanges
   const path = adapter === undefined ? own : adapter === "none" ? undefined : resolve(adapter);
   if (path !== undefined && !existsSync(path))
     throw new Failure("model_missing", `The adapter ${path} is missing.`, "Check the path.");
+  const { calibration, ...uncalibrated } = found.card;
+  const isSame = (format === undefined || format === found.card.format) && path === own;
   return {
     ...bare,
-    ...(format === undefined ? {} : { card: { ...found.card, format } }),
+    // A calibration belongs to the weights and the prompt that it was fitted to.
+    card: {
+      ...uncalibrated,
+      format: format ?? found.card.format,
+      ...(isSame && calibration ? { calibration } : {}),
+    },
     ...(path === undefined ? {} : { adapter: path }),
   };
 }

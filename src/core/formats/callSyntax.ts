@@ -92,7 +92,7 @@ class CallReader {
     scalar.lastIndex = this.at;
     const match = scalar.exec(this.#text);
     const said = (match?.[1] ?? match?.[2] ?? "").trim();
-    const value = said in constants ? constants[said] : readNumeral(said);
+    const value = Object.hasOwn(constants, said) ? constants[said] : readNumeral(said);
     if (value === undefined) throw new SyntaxError(`expected a value at ${this.at}`);
     this.at = scalar.lastIndex;
     return value;

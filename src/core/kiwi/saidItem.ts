@@ -7,14 +7,15 @@ import { partsOf, type KnownItem } from "./resolveItem.ts";
 
 /**
  * The arguments with the item that the request names in other delimiters ("the oncall handover" for `oncall_handover`); undefined
- * when it names none, several, or when the item is to be created. Names of one word are too often plain words to count. Pure.
+ * when it names none, several, or when the item is to be created or changed. Names of one word are too often plain words. Pure.
  */
 export function addSaidItem(
   known: JsonObject,
   words: readonly Word[],
   catalogue: Catalogue,
 ): JsonObject | undefined {
-  if (known["action"] === "create") return undefined;
+  const { action } = known;
+  if (action !== undefined && action !== "run") return undefined;
   const wanted = itemTypes.find((one) => one === known["item_type"]);
   const item = findSaidItem(words, catalogue, wanted);
   return item && { ...known, item_type: item.type, item_id: item.id };

@@ -52,9 +52,8 @@ function lookUp(typed: string, type: ItemType, catalogue: Catalogue, named: Read
   if (named.size > 0 || within.kind === "exact") return within;
   const anywhere = resolveItem(typed, catalogue);
   if (within.kind === "unknown") return anywhere;
-  return anywhere.kind === "exact" || (anywhere.kind === "spelling" && within.kind === "typo")
-    ? anywhere
-    : within;
+  const isGuess = within.kind === "typo" || within.kind === "part" || within.kind === "ambiguous";
+  return anywhere.kind === "exact" || (anywhere.kind === "spelling" && isGuess) ? anywhere : within;
 }
 
 function applyItem(call: Call, resolved: Resolved): Settled {
@@ -62,14 +61,21 @@ function applyItem(call: Call, resolved: Resolved): Settled {
     case "exact":
     case "spelling":
     case "typo":
-    case "part":
       return { call: withItem(call, resolved.item), others: [], ambiguous: false };
+    case "part":
+      // A part of a name is enough to read or to run, not to change: then the person says which.
+      return { call: withItem(call, resolved.item), others: [], ambiguous: isChange(call) };
     case "ambiguous": {
       const calls = resolved.items.map((item) => withItem(call, item));
       const own =
         calls.find((one) => one.arguments["item_type"] === call.arguments["item_type"]) ?? calls[0] ?? call;
       const sameId = new Set(resolved.items.map((item) => item.id)).size === 1;
-      return { call: own, others: calls.filter((one) => one !== own), ambiguous: !sameId };
+      const isOwnType = own.arguments["item_type"] === call.arguments["item_type"];
+      return {
+        call: own,
+        others: calls.filter((one) => one !== own),
+        ambiguous: !sameId || (!isOwnType && isChange(call)),
+      };
     }
     case "unknown":
       return { call, others: [], ambiguous: false };
@@ -81,6 +87,11 @@ function withItem(call: Call, item: KnownItem): Call {
   const typed = String(call.arguments["item_id"]);
   const category = item.id.includes("/") ? "" : typed.slice(0, typed.lastIndexOf("/") + 1);
   return { ...call, arguments: { ...call.arguments, item_type: item.type, item_id: category + item.id } };
+}
+
+/** Actions that another item must not suffer. */
+function isChange(call: Call): boolean {
+  return ["update", "delete", "publish"].includes(String(call.arguments["action"]));
 }
 
 /** Items that need not exist here: what is to be created, and what lies in a registry. */
