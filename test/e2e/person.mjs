@@ -107,8 +107,11 @@ export class Person {
   }
 
   async clicksAnswerButton(name) {
+    // Buttons of earlier answers stay, and those of the last one may come a moment after its words.
     await this.#page
-      .locator(`${answers} a.monaco-button`, { hasText: new RegExp(`^${name}$`) })
+      .locator(answers)
+      .last()
+      .locator("a.monaco-button", { hasText: new RegExp(`^${name}$`) })
       .last()
       .click();
   }
