@@ -147,7 +147,8 @@ function findFile(path: string): FoundModel {
   return { card, path };
 }
 
-async function hashFile(path: string): Promise<string> {
+/** sha256 of a file's bytes, as hexadecimal digits. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
     hash.update(chunk as Buffer);

@@ -14,6 +14,7 @@ from gguf.quants import quantize
 from numpy.typing import NDArray
 
 from tool_router_training.contract import NUMBER, chat_template, read_contract, toolset_sha256
+from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.nano_model import NanoModel
 from tool_router_training.tokenizer import PRE_TOKENIZER, NanoTokenizer
 
@@ -50,7 +51,7 @@ def export_gguf(model: NanoModel, tokenizer: NanoTokenizer, export: Export) -> N
     part = export.path.with_name(export.path.name + ".part")
     writer = gguf.GGUFWriter(part, "qwen3")
     _write_shape(writer, model, export)
-    _write_tokenizer(writer, tokenizer)
+    write_vocabulary(writer, tokenizer, PRE_TOKENIZER)
     for name, weight in tensors(model):
         if weight.ndim == 1:
             writer.add_tensor(name, weight)
@@ -104,9 +105,10 @@ def _write_shape(writer: gguf.GGUFWriter, model: NanoModel, export: Export) -> N
     writer.add_string("tool_router.toolset_sha256", toolset_sha256(read_contract("kiwi/tools.json")))
 
 
-def _write_tokenizer(writer: gguf.GGUFWriter, tokenizer: NanoTokenizer) -> None:
+def write_vocabulary(writer: gguf.GGUFWriter, tokenizer: NanoTokenizer | CutVocabulary, pre_tokenizer: str) -> None:
+    """Pieces, control tokens, merges and the chat template, as every model of ours has them."""
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(PRE_TOKENIZER)
+    writer.add_tokenizer_pre(pre_tokenizer)
     writer.add_token_list([*tokenizer.pieces, *tokenizer.controls])
     normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
     writer.add_token_types([normal] * len(tokenizer.pieces) + [control] * len(tokenizer.controls))

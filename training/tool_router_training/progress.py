@@ -54,3 +54,10 @@ def say(text: str) -> None:
     """A line for people, on stderr."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def fail(words: str) -> int:
+    """Ends a recipe: an error event, one sentence on stderr, and the exit status 1."""
+    write_event({"event": "error", "message": words})
+    say(words)
+    return 1

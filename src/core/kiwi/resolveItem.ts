@@ -17,13 +17,7 @@ export function spellId(typed: string): string {
   return typed.trim().replace(/\s+/g, "_");
 }
 
-function fold(id: string): string {
-  return id
-    .replace(/\.(md|py)$/i, "")
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .replace(/[\s_.\-]+/g, "");
-}
+const fold = (id: string): string => partsOf(id).join("");
 
 const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 

@@ -12,10 +12,11 @@ import numpy as np
 from gguf.quants import quantize
 from numpy.typing import NDArray
 
-from tool_router_training.contract import NUMBER, chat_template
+from tool_router_training.contract import NUMBER
 from tool_router_training.declared.base_gguf import Base
 from tool_router_training.declared.cut_llama import WEIGHTS, CutLlama
 from tool_router_training.declared.vocabulary import PRE_TOKENIZER, CutVocabulary
+from tool_router_training.export_gguf import write_vocabulary
 
 Precision = Literal["f16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"]
 
@@ -27,7 +28,7 @@ def export_llama(model: CutLlama, vocabulary: CutVocabulary, base: Base, path: P
     part = path.with_name(path.name + ".part")
     writer = gguf.GGUFWriter(part, "llama")
     _write_shape(writer, model, base, path.stem, precision)
-    _write_vocabulary(writer, vocabulary)
+    write_vocabulary(writer, vocabulary, PRE_TOKENIZER)
     for name, weight in tensors(model):
         if weight.ndim == 1:
             writer.add_tensor(name, weight)
@@ -87,19 +88,3 @@ def _write_shape(writer: gguf.GGUFWriter, model: CutLlama, base: Base, name: str
     writer.add_string("tool_router.format", "functiongemma")
     writer.add_string("tool_router.base", base.name)
     writer.add_uint32("tool_router.contract", NUMBER)
-
-
-def _write_vocabulary(writer: gguf.GGUFWriter, vocabulary: CutVocabulary) -> None:
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(PRE_TOKENIZER)
-    writer.add_token_list([*vocabulary.pieces, *vocabulary.controls])
-    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
-    writer.add_token_types([normal] * len(vocabulary.pieces) + [control] * len(vocabulary.controls))
-    writer.add_token_merges([" ".join(pair) for pair in vocabulary.merges])
-    writer.add_bos_token_id(vocabulary.bos)
-    writer.add_eos_token_id(vocabulary.eos)
-    writer.add_pad_token_id(vocabulary.pad)
-    writer.add_add_bos_token(False)
-    writer.add_add_eos_token(False)
-    writer.add_add_space_prefix(False)
-    writer.add_chat_template(chat_template())

@@ -32,7 +32,7 @@ from tool_router_training.lora.bases import check_architecture, default_style, f
 from tool_router_training.lora.packages import check_extra
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady, check_folder
-from tool_router_training.progress import Progress, say, write_event
+from tool_router_training.progress import Progress, fail
 
 KEYS = ["self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj"]
 
@@ -185,9 +185,7 @@ def main() -> int:
         check_folder(arguments.out)
         train(arguments)
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
-        write_event({"event": "error", "message": str(error)})
-        say(str(error))
-        return 1
+        return fail(str(error))
     return 0
 
 

@@ -31,7 +31,7 @@ from tool_router_training.lora.memory_table import Sizes, check_memory, fit_for,
 from tool_router_training.lora.packages import check_extra
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady, check_folder, check_packages
-from tool_router_training.progress import say, write_event
+from tool_router_training.progress import fail
 
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -184,12 +184,6 @@ def main() -> int:
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
         return fail(str(error))
     return 0
-
-
-def fail(words: str) -> int:
-    write_event({"event": "error", "message": words})
-    say(words)
-    return 1
 
 
 if __name__ == "__main__":

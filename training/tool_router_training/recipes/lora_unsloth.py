@@ -28,7 +28,7 @@ from tool_router_training.lora.memory_table import FOUR_BITS, fit_for, free_mb
 from tool_router_training.lora.packages import check_extra
 from tool_router_training.lora.rows_to_chat import STYLES
 from tool_router_training.preflight import NotReady, check_folder, check_packages
-from tool_router_training.progress import say, write_event
+from tool_router_training.progress import fail
 
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -200,9 +200,7 @@ def main() -> int:
         check_folder(arguments.out)
         train(arguments)
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
-        write_event({"event": "error", "message": str(error)})
-        say(str(error))
-        return 1
+        return fail(str(error))
     return 0
 
 

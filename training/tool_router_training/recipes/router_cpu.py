@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tool_router_training.preflight import NotReady, check_folder, check_packages
-from tool_router_training.progress import Progress, say, write_event
+from tool_router_training.progress import Progress, fail, say
 
 
 def read_arguments() -> argparse.Namespace:
@@ -231,9 +231,7 @@ def main() -> int:
             raise NotReady(f"There is no checkpoint in {arguments.out}. Leave out --resume to start afresh.")
         train(arguments)
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
-        write_event({"event": "error", "message": str(error)})
-        say(str(error))
-        return 1
+        return fail(str(error))
     return 0
 
 

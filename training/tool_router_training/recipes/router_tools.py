@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 
 from tool_router_training.preflight import NotReady, check_folder, check_packages
-from tool_router_training.progress import Progress, say, write_event
+from tool_router_training.progress import Progress, fail, say
 
 LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
 """Of SmolLM2-135M: what is left when the layers that copying and matching miss least are taken away."""
@@ -175,9 +175,7 @@ def main() -> int:
             raise NotReady(f"There is no checkpoint in {arguments.out}. Leave out --resume to start afresh.")
         train(arguments)
     except (NotReady, OSError, RuntimeError, FloatingPointError) as error:
-        write_event({"event": "error", "message": str(error)})
-        say(str(error))
-        return 1
+        return fail(str(error))
     return 0
 
 
