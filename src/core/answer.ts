@@ -4,6 +4,7 @@ import type { Call } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { readNumeral } from "./numerals.ts";
+import { withoutRepeats } from "./saidTwice.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
 import type { Tool } from "./tool.ts";
@@ -13,7 +14,9 @@ import type { Word } from "./words.ts";
 export function typeCall(written: WrittenCall, tool: Tool, request: string, words: readonly Word[]): Call {
   const shape = readShape(tool.inputSchema);
   const restore = (value: string): string => findSpan(request, words, value) ?? value;
-  return { name: written.name, arguments: typeObject(written.arguments, shape, restore) };
+  const typed = typeObject(written.arguments, shape, restore);
+  const fields = shape.kind === "object" ? shape.fields : [];
+  return { name: written.name, arguments: withoutRepeats(typed, fields, request, words) };
 }
 
 function typeObject(

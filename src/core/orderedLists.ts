@@ -1,8 +1,9 @@
 // Lists of copied values: each item stands behind the one before it in the request, so that a list ends.
 import type { Notation } from "./formats/callFormat.ts";
-import { literal, type RuleSet } from "./gbnf.ts";
+import { literal, oneOf, type RuleSet } from "./gbnf.ts";
 import { findNumeralsAt } from "./numerals.ts";
 import type { SpanStyle } from "./spans.ts";
+import { gapBefore, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
 import type { Word } from "./words.ts";
 
 interface Said {
@@ -41,19 +42,35 @@ function hasLater(starts: readonly (readonly unknown[])[], from: number): boolea
 
 /** Spans of the request in its order, each between quotes; undefined without words. */
 export function addSpanList(rules: RuleSet, { request, words, style, notation }: Said): string | undefined {
-  if (words.length === 0) return undefined;
+  const spaced = style === "spaced";
+  const steps = spanSteps(request, words);
+  if (!steps.some((step) => step?.begins)) return undefined;
   const quote = literal(notation.quote);
-  const lead = style === "spaced" ? `" "` : `" "?`;
-  words.forEach((word, at) => {
-    const next = words[at + 1];
-    const gap = next ? (style === "spaced" ? " " : request.slice(word.end, next.start)) : "";
-    const joined = gap === "" ? "" : `${literal(notation.escape(gap))} `;
-    const another = `(${literal(notation.comma)} ${quote} ${lead} spans-from-${at + 1})?`;
-    const rest = next ? `(${joined}spans-in-${at + 1} | ${quote} ${another})` : quote;
-    rules.set(`spans-in-${at}`, `${literal(notation.escape(word.text))} ${rest}`);
-    rules.set(`spans-from-${at}`, next ? `spans-in-${at} | spans-from-${at + 1}` : `spans-in-${at}`);
-  });
-  return `"[" ${quote} ${lead} spans-from-0 "]"`;
+  const lead = spaced ? `" "` : `" "?`;
+  let later: string | undefined;
+  for (const [at, step] of [...steps.entries()].reverse()) {
+    if (!step) continue;
+    const ways: string[] = [];
+    if (step.next !== undefined) {
+      const gap = gapBefore(request, words, step.next, spaced);
+      ways.push(`${gap === "" ? "" : `${literal(notation.escape(gap))} `}spans-in-${step.next}`);
+    }
+    const behind = firstStart(steps, step.last + 1);
+    const another =
+      behind === undefined ? "" : ` (${literal(notation.comma)} ${quote} ${lead} spans-from-${behind})?`;
+    if (step.ends) ways.push(`${quote}${another}`);
+    const text = literal(notation.escape(stepText(request, words, step, spaced)));
+    rules.set(`spans-in-${at}`, `${text} ${oneOf(ways)}`);
+    if (!step.begins) continue;
+    rules.set(`spans-from-${at}`, later === undefined ? `spans-in-${at}` : `spans-in-${at} | ${later}`);
+    later = `spans-from-${at}`;
+  }
+  return `"[" ${quote} ${lead} spans-from-${firstStart(steps, 0)} "]"`;
+}
+
+function firstStart(steps: readonly (SpanStep | undefined)[], from: number): number | undefined {
+  const found = steps.findIndex((step, at) => at >= from && step?.begins === true);
+  return found < 0 ? undefined : found;
 }
 
 /** One to `most` items with commas between them. @param item the name of a rule. */

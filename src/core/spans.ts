@@ -1,5 +1,6 @@
 // The copy constraint: a free value of a call is a span of the request, so no identifier is ever invented.
 import { literal, type RuleSet } from "./gbnf.ts";
+import { gapBefore, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
 import type { Word } from "./words.ts";
 
 /** How a model writes copied words: `spaced` puts one space before every word, `raw` keeps the request's own gaps. */
@@ -18,16 +19,30 @@ export function addSpanRules(
   style: SpanStyle,
   escape: (text: string) => string,
 ): string | undefined {
-  if (words.length === 0) return undefined;
-  const lead = style === "spaced" ? `" " ` : `" "? `;
-  words.forEach((word, index) => {
-    const next = words[index + 1];
-    const gap = next ? (style === "spaced" ? " " : request.slice(word.end, next.start)) : "";
-    const rest = next ? ` (${gap === "" ? "" : `${literal(escape(gap))} `}span-${index + 1})?` : "";
-    rules.set(`span-${index}`, `${literal(escape(word.text))}${rest}`);
-  });
-  rules.set("span", `${lead}(${words.map((_, index) => `span-${index}`).join(" | ")})`);
+  const spaced = style === "spaced";
+  const steps = spanSteps(request, words);
+  const starts = steps.flatMap((step) => (step?.begins ? [`span-${step.first}`] : []));
+  if (starts.length === 0) return undefined;
+  for (const step of steps) {
+    if (!step) continue;
+    const text = literal(escape(stepText(request, words, step, spaced)));
+    rules.set(`span-${step.first}`, `${text}${continued(request, words, step, spaced, escape)}`);
+  }
+  rules.set("span", `${spaced ? `" " ` : `" "? `}(${starts.join(" | ")})`);
   return "span";
+}
+
+function continued(
+  request: string,
+  words: readonly Word[],
+  step: SpanStep,
+  spaced: boolean,
+  escape: (text: string) => string,
+): string {
+  if (step.next === undefined) return "";
+  const gap = gapBefore(request, words, step.next, spaced);
+  const rest = `${gap === "" ? "" : `${literal(escape(gap))} `}span-${step.next}`;
+  return step.ends ? ` (${rest})?` : ` ${rest}`;
 }
 
 /** The request's own text for a copied value; undefined when the value is not a span of the request. */

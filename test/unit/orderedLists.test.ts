@@ -56,6 +56,16 @@ describe("lists of copied values", () => {
     assert.ok(!permits(grammar, texts("Ann", "Ann Lee")));
   });
 
+  it("take words between quotes without the quotes, and no separators at the ends", () => {
+    const grammar = grammarOf({ type: "string" }, "use 'Age', 'Net Income' and the players' names, please.");
+    assert.ok(permits(grammar, texts("Age", "Net Income")));
+    assert.ok(permits(grammar, texts("the players ' names")));
+    for (const bad of ["Age '", "' Age", "Age ' , ' Net", "names ,", ", please"]) {
+      assert.ok(!permits(grammar, texts(bad)), bad);
+    }
+    assert.ok(permits(grammarOf({ type: "string" }, 'call it the "big one" now'), texts('the " big one "')));
+  });
+
   it("end: choices are no more than there are, and other items no more than a dozen", () => {
     const choices = grammarOf({ type: "string", enum: ["red", "blue"] }, "paint it");
     const item = (name: string): string => `${E}${name}${E}`;

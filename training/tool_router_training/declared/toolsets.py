@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from tool_router_training.declared.named_requests import joined, opening, pair, words_of
 from tool_router_training.declared.tool_banks import Argument, BankTool, Saying, read_lines
 from tool_router_training.declared.values import Said, join_list
 from tool_router_training.noise import roughen
@@ -75,6 +76,8 @@ class Toolsets:
     def ask(self, offered: Sequence[Offered], rng: random.Random) -> Row | None:
         """One request to a set; None when the phrase drawn does not suit it."""
         roll = rng.random()
+        if roll < 0.14:
+            return _named_row(rng.choice(offered), rng)
         if roll < 0.73:
             return _row(pick := rng.choice(offered), rng.choice(pick.tool.sayings), rng, wanted=False)
         if roll < 0.81:
@@ -193,16 +196,33 @@ def _row(one: Offered, saying: Saying, rng: random.Random, *, wanted: bool) -> R
     drawn = _draw(saying, one.tool, one.names, rng)
     if drawn is None:
         return None
-    pieces, values = drawn
-    request = roughen(pieces, rng)
+    row = _written(one, *drawn, rng)
+    return row if wanted == (row.missing is not None) else None
+
+
+def _named_row(one: Offered, rng: random.Random) -> Row:
+    """A request that names its arguments, in any order; now and then without one that is needed."""
+    declared = [argument for argument in one.tool.arguments if argument.name in one.names]
+    chosen = [argument for argument in declared if argument.required or rng.random() < 0.6]
+    if chosen and rng.random() < 0.08:
+        chosen.remove(rng.choice(chosen))
+    rng.shuffle(chosen)
+    values = {argument.name: _say(argument, rng) for argument in chosen}
+    pairs: list[list[Piece]] = []
+    for argument in chosen:
+        label = words_of(one.names[argument.name] if rng.random() < 0.5 else rng.choice(argument.names))
+        pairs.append(pair(argument, label, values[argument.name], _text(argument, values[argument.name], rng), rng))
+    return _written(one, joined(opening(one.tool, one.name, rng), pairs, rng), values, rng)
+
+
+def _written(one: Offered, pieces: list[Piece], values: dict[str, list[Said]], rng: random.Random) -> Row:
+    """The row of what was said; it asks for the first needed argument that was not."""
     lists = frozenset(
         one.names[argument.name] for argument in one.tool.arguments if argument.many and argument.name in one.names
     )
     named = {one.names[name]: said for name, said in values.items()}
     unsaid = [argument.name for argument in one.tool.arguments if argument.required and argument.name not in values]
-    if wanted:
-        return Row(request, one.name, named, lists, one.names[unsaid[0]]) if unsaid else None
-    return None if unsaid else Row(request, one.name, named, lists)
+    return Row(roughen(pieces, rng), one.name, named, lists, one.names[unsaid[0]] if unsaid else None)
 
 
 def _draw(
@@ -225,11 +245,17 @@ def _draw(
             return None
         said = _say(argument, rng)
         values[part.name] = said
-        text = join_list(said, rng)
-        pieces.append(Piece(text, said[0].copied))
+        pieces.append(Piece(_text(argument, said, rng), said[0].copied))
     if names is not None and not values.keys() <= names.keys():
         return None
     return pieces, values
+
+
+def _text(argument: Argument, said: list[Said], rng: random.Random) -> str:
+    """The values as typed; now and then between quotes, which are no part of them."""
+    quoted = argument.kind == "string" and said[0].copied and rng.random() < 0.1
+    mark = rng.choice("''\"\"`") if quoted else ""
+    return join_list(said, rng, '"' if mark == "'" and any("'" in one.text for one in said) else mark)
 
 
 def _say(argument: Argument, rng: random.Random) -> list[Said]:

@@ -71,9 +71,9 @@ def read_sources(text: str, kind: str) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def join_list(values: list[Said], rng: random.Random) -> str:
-    """Several values as people list them."""
-    texts = [value.text for value in values]
+def join_list(values: list[Said], rng: random.Random, mark: str = "") -> str:
+    """Several values as people list them, each between `mark`s."""
+    texts = [f"{mark}{value.text}{mark}" for value in values]
     style = rng.random()
     if len(texts) == 1:
         return texts[0]
