@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tool_router_training.declared.pack import NotCopied, answer_ids, make_pack, prefix_text
+from tool_router_training.declared.offering import offer
+from tool_router_training.declared.pack import NotCopied, answer_ids, copied, make_pack, prefix_text
 from tool_router_training.declared.tool_banks import read_lines, read_tool_bank, read_tool_banks
-from tool_router_training.declared.toolsets import Row, Toolsets, offer
-from tool_router_training.declared.values import Said, read_choices, read_number, read_sources
+from tool_router_training.declared.toolsets import Row, Toolsets, named_row
+from tool_router_training.declared.values import Said, join_list, read_choices, read_number, read_sources
 from tool_router_training.declared.vocabulary import CutVocabulary, syntax_tokens
 from tool_router_training.phrases import PhraseError
 
@@ -131,6 +132,30 @@ def test_declared_names_are_what_the_call_says(bank: Path) -> None:
         if row.missing is None:
             assert set(offered[0].declaration["parameters"].get("required", ())) <= row.values.keys()
     assert rows > 150
+
+
+def test_requests_that_name_arguments_say_them_in_any_order(bank: Path) -> None:
+    (tool,) = read_tool_bank(bank)
+    rng = random.Random(5)
+    orders = set()
+    for _ in range(200):
+        offered = offer(tool, 0.0, rng)
+        row = named_row(offered, rng)
+        if row.missing is None:
+            said = {
+                name: row.request.find(str(values[0].text)) for name, values in row.values.items() if len(values) == 1
+            }
+            orders.add(tuple(sorted(said, key=lambda name: said[name])))
+        else:
+            assert row.missing in offered.declaration["parameters"]["required"]
+    assert len(orders) > 10
+
+
+def test_quotes_around_a_value_are_no_part_of_it() -> None:
+    values = [Said("Net Income", "Net Income", True)]
+    text = join_list(values, random.Random(1), "'")
+    assert text == "'Net Income'"
+    assert copied(f"use {text} here", values[0]) == " Net Income"
 
 
 def test_a_pack_predicts_each_answer_behind_its_own_request(bank: Path, vocabulary: CutVocabulary) -> None:

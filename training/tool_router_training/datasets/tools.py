@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from tool_router_training.datasets.rows import BadSource, write_text
+from tool_router_training.declared.offering import Offered
 from tool_router_training.declared.pack import NotCopied, copied
 from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
-from tool_router_training.declared.toolsets import Offered, Row, Split, Toolsets
+from tool_router_training.declared.toolsets import Row, Split, Toolsets
 from tool_router_training.phrases import PhraseError
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tool_router_training.contract import markers
-from tool_router_training.declared.toolsets import Offered, Row, Toolsets
+from tool_router_training.declared.offering import Offered
+from tool_router_training.declared.toolsets import Row, Toolsets
 from tool_router_training.declared.values import Said
 from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.nano_tokens import find_places

@@ -146,6 +146,8 @@ def _numbers(low: str, high: str, kind: str) -> Source:
 def _spell(value: int, rng: random.Random) -> str:
     if 0 < value <= 20 and rng.random() < 0.12:
         return NUMBER_WORDS[value]
+    if value >= 1_000_000 and value % 100_000 == 0 and rng.random() < 0.4:
+        return f"{value / 1e6:g} million"
     if value >= 1000 and rng.random() < 0.25:
         return f"{value:,}"
     return str(value)
