@@ -12,10 +12,10 @@ import {
   type Interpretation,
   type Toolbox,
 } from "./interpret.ts";
-import type { JsonObject } from "./json.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
-import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
+import { addInlineParameters, takeInlineParameters, type InlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
+import { fallBack, guardNegation, hearSaidItem, takesInputs, withParameters } from "./correctDecision.ts";
 import type { FormatName, PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
 import { narrow } from "./narrow.ts";
@@ -60,9 +60,26 @@ export async function route(
   const certain = decideByRules(request, input);
   if (certain) return { request, ...certain, timings: watch.read(), tokens: noTokens };
 
-  const { toolbox, catalogue } = input;
+  const hasKiwi = input.toolbox.tools.some((tool) => tool.server === "kiwi");
+  const whole: InlineParameters = { request, parameters: undefined };
+  const inline = hasKiwi ? takeInlineParameters(request) : whole;
+  const outcome = await routeByModel(inline, { ...input, request }, ports, watch, signal);
+  // Inputs that the call does not take were words of the request after all.
+  return inline.parameters && !takesInputs(outcome.decision)
+    ? routeByModel(whole, { ...input, request }, ports, watch, signal)
+    : outcome;
+}
+
+/** Asks the model what a request means. @param inline the request without the inputs that it gives in a form of their own. */
+async function routeByModel(
+  inline: InlineParameters,
+  input: RouteInput,
+  ports: RoutePorts,
+  watch: Stopwatch,
+  signal: AbortSignal | undefined,
+): Promise<RouteOutcome> {
+  const { request, toolbox, catalogue } = input;
   const hasKiwi = toolbox.tools.some((tool) => tool.server === "kiwi");
-  const inline = hasKiwi ? takeInlineParameters(request) : { request, parameters: undefined };
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
   const withInputs = (call: Call): Call =>
@@ -91,10 +108,9 @@ export async function route(
     reading.decision && evidence
       ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
       : fallBack(opinion, reading);
-  const decision = guardNegation(
-    withParameters(settled, inline.parameters),
-    hasKiwi ? isNegated(request) : isPlainlyNegated(request),
-  );
+  const negated = hasKiwi ? isNegated(request) : isPlainlyNegated(request);
+  const heard = negated ? settled : hearSaidItem(settled, context);
+  const decision = guardNegation(withParameters(heard, inline.parameters), negated);
   const isDoubtful = decision.confidence < doubtful;
   const second = isDoubtful
     ? read(await ask(withoutAnswer(question, decision)), context).decision
@@ -188,45 +204,4 @@ function read(answer: ModelAnswer, context: Context): Interpretation {
 function weigh(decision: Decision, generation: Generation, opinion: Call | undefined): Evidence {
   const agrees = decision.kind === "call" && sameCall(opinion, decision.call);
   return readEvidence(generation, decision.kind, agrees);
-}
-
-/** When the model's answer stays invalid: the rules, else the person. */
-function fallBack(opinion: Call | undefined, reading: Interpretation): Decision {
-  if (opinion) return { kind: "call", call: opinion, confidence: 0.3, alternatives: [] };
-  return {
-    kind: "ask",
-    question: "I could not turn this into a valid call. Please say it in other words.",
-    missing: reading.invalidPaths,
-    confidence: 0,
-    alternatives: [],
-  };
-}
-
-/** Inputs given as JSON belong to the call, to what is asked about, and to every other reading. */
-function withParameters(decision: Decision, parameters: JsonObject | undefined): Decision {
-  if (!parameters) return decision;
-  const add = (call: Call): Call => addInlineParameters(call, parameters);
-  const alternatives = decision.alternatives.map((one) => ({ ...one, call: add(one.call) }));
-  switch (decision.kind) {
-    case "call":
-      return { ...decision, call: add(decision.call), alternatives };
-    case "ask":
-      return decision.partial
-        ? { ...decision, partial: add(decision.partial), alternatives }
-        : { ...decision, alternatives };
-    case "none":
-      return { ...decision, alternatives };
-  }
-}
-
-/** A plain "don't" wins over any model: it never becomes a call that changes or runs something. */
-function guardNegation(decision: Decision, negated: boolean): Decision {
-  const acts = decision.kind === "call" && decision.call.name !== "search" && decision.call.name !== "help";
-  if (!acts || !negated) return decision;
-  return {
-    kind: "none",
-    reason: "The request says not to.",
-    confidence: 0.9,
-    alternatives: [{ call: decision.call, confidence: 0.1 }],
-  };
 }

@@ -17,8 +17,8 @@ const noStart = /^[,;:.!?…)\]}>]$/;
 const noEnd = /^[,;:([{]$/;
 
 /**
- * The step of each word; undefined where none begins, as at a closing quote. A span that begins between two quotes stays there,
- * and one that begins outside takes them and all between them in one piece.
+ * The step of each word; undefined where none begins, as at a closing quote. A span that begins between two quotes stays there, one
+ * that begins at the first word there takes all of them, and one that begins outside takes the quotes and all between in one piece.
  */
 export function spanSteps(request: string, words: readonly Word[]): (SpanStep | undefined)[] {
   const pairs = quotePairs(request, words);
@@ -31,6 +31,8 @@ export function spanSteps(request: string, words: readonly Word[]): (SpanStep | 
       inside = { open: index, close };
       reached[index] = { first: index, last: close, limit: words.length };
     } else if (index === inside?.close) inside = undefined;
+    else if (index - 1 === inside?.open)
+      reached[index] = { first: index, last: inside.close - 1, limit: inside.close };
     else reached[index] = { first: index, last: index, limit: inside?.close ?? words.length };
   });
   for (let index = words.length - 1; index >= 0; index -= 1) {

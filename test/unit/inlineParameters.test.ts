@@ -17,6 +17,45 @@ describe("inlineParameters", () => {
     }
   });
 
+  it("takes key=value pairs, flags with a value, and values in words, each as what it is", () => {
+    const cases: readonly (readonly [string, string, object])[] = [
+      [
+        "run directive go with inputs env=staging, tag=nightly",
+        "run directive go",
+        { env: "staging", tag: "nightly" },
+      ],
+      ["run script backups --dry-run with params keep=14", "run script backups --dry-run", { keep: 14 }],
+      [
+        'execute note_team with inputs message="done, go home" and channel=ops please',
+        "execute note_team please",
+        { message: "done, go home", channel: "ops" },
+      ],
+      [
+        "run export with class=9b, term=2, absent=true.",
+        "run export",
+        { class: "9b", term: 2, absent: true },
+      ],
+      ["run the log tool with level equals strict", "run the log tool", { level: "strict" }],
+      ["please run sums --max-rows=5 on staging", "please run sums on staging", { max_rows: 5 }],
+      ["csv to parquet, run it with path=data/q3.csv", "csv to parquet, run it", { path: "data/q3.csv" }],
+      ["publish directive x with version=v1.20", "publish directive x", { version: "1.20" }],
+    ];
+    for (const [request, rest, parameters] of cases) {
+      assert.deepEqual(takeInlineParameters(request), { request: rest, parameters });
+    }
+  });
+
+  it("leaves arguments of the tools, addresses and lines of a shell alone", () => {
+    for (const request of [
+      "load script x source=registry",
+      "run fetch on https://a.example/?q=1",
+      "export NODE_ENV=production",
+      "explain why a=b",
+    ]) {
+      assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });
+    }
+  });
+
   it("adds them to calls that take parameters only", () => {
     const run = { name: "execute", arguments: { item_id: "x", parameters: { a: 1, b: 2 } } };
     assert.deepEqual(addInlineParameters(run, { b: 3 }).arguments["parameters"], { a: 1, b: 3 });

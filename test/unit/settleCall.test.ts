@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import { addSaidItem } from "../../src/core/kiwi/saidItem.ts";
+import { addSaidItem, readSaidCall } from "../../src/core/kiwi/saidItem.ts";
 import { resolveItem } from "../../src/core/kiwi/resolveItem.ts";
 import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
 import { splitWords } from "../../src/core/words.ts";
@@ -78,7 +78,48 @@ describe("addSaidItem", () => {
   });
 });
 
+describe("readSaidCall", () => {
+  const some = { ...catalogue, directive: ["api_versioning"], script: ["delete_stale_branches"] };
+  const read = (request: string) => readSaidCall(splitWords(request), some);
+
+  it("hears a verb and the whole name of one item", () => {
+    assert.deepEqual(read("pls run delete stale branches"), {
+      name: "execute",
+      arguments: { item_type: "script", item_id: "delete_stale_branches", action: "run" },
+    });
+    assert.deepEqual(read("show me what's inside the api versioning recipe")?.arguments, {
+      item_type: "directive",
+      item_id: "api_versioning",
+      source: "project",
+    });
+  });
+
+  it("hears nothing without a verb before the name, in changes, and in longer requests", () => {
+    for (const request of [
+      "delete stale branches",
+      "remove delete stale branches",
+      "run git to delete stale branches on the remote",
+      "run the linter",
+    ]) {
+      assert.equal(read(request), undefined, request);
+    }
+  });
+});
+
 describe("settleKiwiCall", () => {
+  it("completes half a copied name with the name that the request says", () => {
+    const some = { ...catalogue, script: ["old_scraper", "new_scraper"] };
+    const call = {
+      name: "execute",
+      arguments: { item_type: "script", action: "delete", item_id: "scraper" },
+    };
+    const words = splitWords("get rid of the old scraper script");
+    const settled = settleKiwiCall(call, some, words);
+    assert.equal(settled.ambiguous, false);
+    assert.equal(settled.call.arguments["item_id"], "old_scraper");
+    assert.ok(settleKiwiCall(call, some, splitWords("get rid of the scraper script")).ambiguous);
+  });
+
   it("spells the item that annealing names as the workspace does", () => {
     const anneal = (name: string) =>
       settle(

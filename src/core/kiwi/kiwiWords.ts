@@ -33,7 +33,12 @@ export function isPlainlyNegated(request: string): boolean {
   return plainNegation.test(request.replaceAll("’", "'"));
 }
 
+/** "Don't run it, just show me …": what follows says what to do instead. */
+const instead =
+  /[,;.:]\s*(?:but\s+)?(?:just|only|instead|rather)\s+(?!kidding|forget|leave|stop|wait|don|do not)\w/i;
+
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {
-  return negation.test(request.replaceAll("’", "'"));
+  const plain = request.replaceAll("’", "'");
+  return negation.test(plain) && !instead.test(plain);
 }

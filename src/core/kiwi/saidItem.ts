@@ -1,13 +1,22 @@
-// Answers "which item?" from the request itself, when it says the name of exactly one item of this workspace.
-import type { Catalogue, ItemType } from "../catalogue.ts";
-import { itemTypes } from "../catalogue.ts";
+// Which item of this workspace a request names in full, whatever the model made of it.
+import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
+import { namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { partsOf, type KnownItem } from "./resolveItem.ts";
+
+/** An item and the words of its name within the words of a request, all in lower case. */
+interface Said {
+  readonly item: KnownItem;
+  readonly parts: readonly string[];
+  readonly start: number;
+}
 
 /**
  * The arguments with the item that the request names in other delimiters ("the oncall handover" for `oncall_handover`); undefined
- * when it names none, several, or when the item is to be created or changed. Names of one word are too often plain words. Pure.
+ * when it names none or several, when the item is to be created, or changed without its type being named. Names of one word are too
+ * often plain words. Pure.
  */
 export function addSaidItem(
   known: JsonObject,
@@ -15,27 +24,83 @@ export function addSaidItem(
   catalogue: Catalogue,
 ): JsonObject | undefined {
   const { action } = known;
-  if (action !== undefined && action !== "run") return undefined;
-  const wanted = itemTypes.find((one) => one === known["item_type"]);
-  const item = findSaidItem(words, catalogue, wanted);
+  const changes = action !== undefined && action !== "run";
+  if (action === "create" || (changes && namedTypes(words).size === 0)) return undefined;
+  const item = findSaidItem(
+    words,
+    catalogue,
+    itemTypes.find((one) => one === known["item_type"]),
+  );
   return item && { ...known, item_type: item.type, item_id: item.id };
 }
 
-function findSaidItem(
+/** The one item whose whole name, of two words or more, the request says; the longest name wins. */
+export function findSaidItem(
   words: readonly Word[],
   catalogue: Catalogue,
-  type: ItemType | undefined,
+  type?: ItemType,
 ): KnownItem | undefined {
-  const said = words.flatMap((word) => partsOf(word.text));
-  const found = itemTypes
-    .filter((one) => type === undefined || one === type)
-    .flatMap((one) => catalogue[one].map((id) => ({ item: { type: one, id }, parts: partsOf(id) })))
-    .filter(({ parts }) => parts.length > 1 && contains(said, parts));
-  const longest = Math.max(0, ...found.map(({ parts }) => parts.length));
-  const [first, ...others] = found.filter(({ parts }) => parts.length === longest);
-  return others.length === 0 ? first?.item : undefined;
+  return findSaid(wordsOf(words), catalogue, type)?.item;
 }
 
-function contains(said: readonly string[], parts: readonly string[]): boolean {
-  return said.some((_, start) => parts.every((part, index) => said[start + index] === part));
+const runs = new Set(["run", "execute", "start", "launch", "trigger", "invoke"]);
+const reads = new Set(["show", "open", "load", "view", "read", "display", "see"]);
+/** Words around a name that tell nothing: "please run the … script for me". */
+const plain = new Set(
+  "a an the my our this that please pls plz can could you u would me i want to need just now for us hey hi ok so what s is in inside of called named up thanks".split(
+    " ",
+  ),
+);
+/** Other words that a request may have besides the verb and the item before it is about something else. */
+const mostOther = 1;
+
+/**
+ * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it. For requests
+ * in which the model saw no call at all; what changes an item is never guessed. Pure.
+ */
+export function readSaidCall(words: readonly Word[], catalogue: Catalogue): Call | undefined {
+  const text = wordsOf(words);
+  const named = namedTypes(words);
+  const [type] = named.size === 1 ? named : [];
+  const said = findSaid(text, catalogue, type);
+  if (!said) return undefined;
+  const before = text.slice(0, said.start);
+  const verb = before.findIndex((word) => runs.has(word) || reads.has(word));
+  if (verb < 0) return undefined;
+  const rest = [
+    ...before.slice(0, verb),
+    ...before.slice(verb + 1),
+    ...text.slice(said.start + said.parts.length),
+  ];
+  const other = rest.filter((word) => !plain.has(word) && typeOfWord(word) === undefined);
+  if (other.length > mostOther) return undefined;
+  const item = { item_type: said.item.type, item_id: said.item.id };
+  return runs.has(before[verb] ?? "")
+    ? { name: "execute", arguments: { ...item, action: "run" } }
+    : { name: "load", arguments: { ...item, source: "project" } };
+}
+
+function wordsOf(words: readonly Word[]): string[] {
+  return words
+    .flatMap((word) => partsOf(word.text.replace(/['’].*$/, "")))
+    .filter((part) => /[a-z0-9]/.test(part));
+}
+
+function findSaid(text: readonly string[], catalogue: Catalogue, type?: ItemType): Said | undefined {
+  const found = itemTypes
+    .filter((one) => type === undefined || one === type)
+    .flatMap((one) =>
+      catalogue[one].map((id) => {
+        const parts = partsOf(id.slice(id.lastIndexOf("/") + 1));
+        return { item: { type: one, id }, parts, start: startOf(text, parts) };
+      }),
+    )
+    .filter(({ parts, start }) => parts.length > 1 && start >= 0);
+  const longest = Math.max(0, ...found.map(({ parts }) => parts.length));
+  const [first, ...others] = found.filter(({ parts }) => parts.length === longest);
+  return others.length === 0 ? first : undefined;
+}
+
+function startOf(text: readonly string[], parts: readonly string[]): number {
+  return text.findIndex((_, start) => parts.every((part, index) => text[start + index] === part));
 }

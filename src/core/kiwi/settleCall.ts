@@ -4,7 +4,8 @@ import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
-import { resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { findSaidItem } from "./saidItem.ts";
 
 export interface Settled {
   readonly call: Call;
@@ -21,10 +22,30 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
-  if (isNew(tidied)) return { call: spelled, others: [], ambiguous: false };
+  if (isNew(tidied))
+    return { call: spellAsKnown(spelled, typed, type, catalogue), others: [], ambiguous: false };
   if (type === "directive" && dispatchDirectives.includes(spellId(typed)))
     return { call: withNamedItem(spelled, catalogue), others: [], ambiguous: false };
-  return applyItem(spelled, lookUp(typed, type, catalogue, namedTypes(words)));
+  return applyItem(
+    spelled,
+    complete(lookUp(typed, type, catalogue, namedTypes(words)), typed, type, catalogue, words),
+  );
+}
+
+/** Half a name that the model copied stands for the whole name that the request says: "scraper" of "the old scraper script". */
+function complete(
+  resolved: Resolved,
+  typed: string,
+  type: ItemType,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): Resolved {
+  if (resolved.kind !== "part" && resolved.kind !== "ambiguous") return resolved;
+  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
+  const parts = said ? partsOf(said.id) : [];
+  return said && partsOf(typed).every((part) => parts.includes(part))
+    ? { kind: "spelling", item: said }
+    : resolved;
 }
 
 /** "anneal the refund policy directive" names an item in a parameter: it is spelled as the catalogue does. */
@@ -80,6 +101,13 @@ function applyItem(call: Call, resolved: Resolved): Settled {
     case "unknown":
       return { call, others: [], ambiguous: false };
   }
+}
+
+/** What comes from a registry and is here already keeps the spelling it has here. */
+function spellAsKnown(call: Call, typed: string, type: ItemType, catalogue: Catalogue): Call {
+  if (call.arguments["source"] !== "registry") return call;
+  const resolved = resolveItem(typed, catalogue, type);
+  return resolved.kind === "spelling" ? withItem(call, resolved.item) : call;
 }
 
 /** A category that the person typed stays in front, so that the server refuses an item of another one. */

@@ -1,0 +1,64 @@
+// What the rules make of the model's decision: inputs put in, a plain "don't" heeded, an item that was named in full heard.
+import type { Call, Decision } from "./decision.ts";
+import type { Context, Interpretation } from "./interpret.ts";
+import type { JsonObject } from "./json.ts";
+import { addInlineParameters } from "./kiwi/inlineParameters.ts";
+import { readSaidCall } from "./kiwi/saidItem.ts";
+
+/** When the model's answer stays invalid: the rules, else the person. */
+export function fallBack(opinion: Call | undefined, reading: Interpretation): Decision {
+  if (opinion) return { kind: "call", call: opinion, confidence: 0.3, alternatives: [] };
+  return {
+    kind: "ask",
+    question: "I could not turn this into a valid call. Please say it in other words.",
+    missing: reading.invalidPaths,
+    confidence: 0,
+    alternatives: [],
+  };
+}
+
+/** Inputs given as JSON belong to the call, to what is asked about, and to every other reading. */
+export function withParameters(decision: Decision, parameters: JsonObject | undefined): Decision {
+  if (!parameters) return decision;
+  const add = (call: Call): Call => addInlineParameters(call, parameters);
+  const alternatives = decision.alternatives.map((one) => ({ ...one, call: add(one.call) }));
+  switch (decision.kind) {
+    case "call":
+      return { ...decision, call: add(decision.call), alternatives };
+    case "ask":
+      return decision.partial
+        ? { ...decision, partial: add(decision.partial), alternatives }
+        : { ...decision, alternatives };
+    case "none":
+      return { ...decision, alternatives };
+  }
+}
+
+/** Whether inputs have a place in what was decided. */
+export function takesInputs(decision: Decision): boolean {
+  const call =
+    decision.kind === "call" ? decision.call : decision.kind === "ask" ? decision.partial : undefined;
+  return call?.name === "execute";
+}
+
+/** Confidence of a call that the model did not see: it is shown with other readings. */
+const heardConfidence = 0.65;
+
+/** Where the model saw no call, a verb and the whole name of an item of this workspace are one. */
+export function hearSaidItem(decision: Decision, { toolbox, words, catalogue }: Context): Decision {
+  if (decision.kind !== "none" || !toolbox.tools.some((tool) => tool.server === "kiwi")) return decision;
+  const call = readSaidCall(words, catalogue);
+  return call ? { kind: "call", call, confidence: heardConfidence, alternatives: [] } : decision;
+}
+
+/** A plain "don't" wins over any model: it never becomes a call that changes or runs something. */
+export function guardNegation(decision: Decision, negated: boolean): Decision {
+  const acts = decision.kind === "call" && decision.call.name !== "search" && decision.call.name !== "help";
+  if (!acts || !negated) return decision;
+  return {
+    kind: "none",
+    reason: "The request says not to.",
+    confidence: 0.9,
+    alternatives: [{ call: decision.call, confidence: 0.1 }],
+  };
+}
