@@ -48,8 +48,16 @@ export function exitCode(decision: Decision): number {
   }
 }
 
-/** The line that `--json` prints: the decision, and the result once the call has run. */
+/** The line that `--json` prints: the decision, what the request says after it, and the result once the call has run. */
 export function writeOutcomeJson(outcome: RouteOutcome, result?: ToolResult): string {
-  const { request, decision, recovery, timings, model } = outcome;
-  return JSON.stringify({ request, decision, recovery, timings, model, ...(result ? { result } : {}) });
+  const { request, rest, decision, recovery, timings, model } = outcome;
+  return JSON.stringify({
+    request,
+    ...(rest === undefined ? {} : { rest }),
+    decision,
+    recovery,
+    timings,
+    model,
+    ...(result ? { result } : {}),
+  });
 }

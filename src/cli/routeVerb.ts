@@ -1,4 +1,5 @@
 // tool-router route: prints the decision and runs nothing.
+import type { RouteOutcome } from "../core/decision.ts";
 import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { Flags } from "./flags.ts";
@@ -13,11 +14,16 @@ export interface RequestSetting {
   readonly keep: KeepRecord;
 }
 
-/** @returns the exit code: 0 call, 2 ask, 3 none. */
+/** One decision for each wish of the request. @returns the first exit code that is not 0: 2 ask, 3 none; else 0. */
 export async function routeVerb(setting: RequestSetting): Promise<number> {
   const { router, flags, terminal, signal, keep } = setting;
-  const outcome = await router.route(flags.request, signal);
-  terminal.print(flags.json ? writeOutcomeJson(outcome) : printOutcome(outcome, terminal.paint));
-  await keep(new JournalRecord(outcome));
-  return exitCode(outcome.decision);
+  let code = 0;
+  for (let request: string | undefined = flags.request; request !== undefined;) {
+    const outcome: RouteOutcome = await router.route(request, signal);
+    terminal.print(flags.json ? writeOutcomeJson(outcome) : printOutcome(outcome, terminal.paint));
+    await keep(new JournalRecord(outcome));
+    code ||= exitCode(outcome.decision);
+    request = outcome.rest;
+  }
+  return code;
 }

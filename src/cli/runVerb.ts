@@ -7,9 +7,17 @@ import { withoutControls, writeResult } from "../core/writeResult.ts";
 import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";
 import type { RequestSetting } from "./routeVerb.ts";
 
-/** @returns the exit code: 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
+/** Runs one wish after the other, until one does not run. @returns 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
 export async function runVerb(setting: RequestSetting): Promise<number> {
-  const outcome = await setting.router.route(setting.flags.request, setting.signal);
+  for (let request: string | undefined = setting.flags.request; ;) {
+    const outcome: RouteOutcome = await setting.router.route(request, setting.signal);
+    const code = await runWish(setting, outcome);
+    request = outcome.rest;
+    if (code !== 0 || request === undefined) return code;
+  }
+}
+
+async function runWish(setting: RequestSetting, outcome: RouteOutcome): Promise<number> {
   const record = new JournalRecord(outcome);
   try {
     return await follow(setting, outcome, record);

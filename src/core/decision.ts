@@ -75,6 +75,8 @@ export interface RulesVerdict {
 /** One routed request with everything that a report needs. */
 export interface RouteOutcome {
   readonly request: string;
+  /** What the request asks for after this decision, when it says two things: route it next. */
+  readonly rest?: string;
   readonly decision: Decision;
   readonly recovery: Recovery;
   readonly rules: RulesVerdict;

@@ -42,6 +42,23 @@ export function rawOfOutcome(outcome: RouteOutcome): RawAnswer {
   };
 }
 
+/** What was decided for the wishes of one request, in their order: all calls, and the least of the confidences. */
+export function rawOfOutcomes(outcomes: readonly RouteOutcome[]): RawAnswer {
+  const [first, ...others] = outcomes.map(rawOfOutcome);
+  if (!first) return failedAnswer("nothing was routed", 0);
+  return others.reduce((all, one) => {
+    const { evidence: _, ...rest } = all;
+    return {
+      ...rest,
+      kind: one.kind === "call" ? all.kind : one.kind,
+      calls: [...all.calls, ...one.calls],
+      valid: all.valid && one.valid,
+      confidence: Math.min(all.confidence, one.confidence),
+      ms: all.ms + one.ms,
+    };
+  }, first);
+}
+
 export function rawOfDecision(decision: Decision): Omit<RawAnswer, "ms"> {
   return {
     kind: decision.kind,

@@ -12,6 +12,7 @@ import {
   type Interpretation,
   type Toolbox,
 } from "./interpret.ts";
+import { heedCorrections, heedItemCorrections, partWishes } from "./kiwi/wishes.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { addInlineParameters, takeInlineParameters, type InlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
@@ -61,16 +62,19 @@ export async function route(
   if (certain) return { request, ...certain, timings: watch.read(), tokens: noTokens };
 
   const hasKiwi = input.toolbox.tools.some((tool) => tool.server === "kiwi");
-  const whole: InlineParameters = { request, parameters: undefined };
-  const inline = hasKiwi ? takeInlineParameters(request) : whole;
-  const outcome = await routeByModel(inline, { ...input, request }, ports, watch, signal);
+  const { first, rest } = hasKiwi ? partWishes(request) : { first: request };
+  const meant = hasKiwi ? heedItemCorrections(first) : heedCorrections(first);
+  const whole: InlineParameters = { request: meant, parameters: undefined };
+  const inline = hasKiwi ? takeInlineParameters(meant) : whole;
+  const ask = (said: InlineParameters): Promise<RouteOutcome> =>
+    routeByModel(said, { ...input, request }, ports, watch, signal);
+  const heard = await ask(inline);
   // Inputs that the call does not take were words of the request after all.
-  return inline.parameters && !takesInputs(outcome.decision)
-    ? routeByModel(whole, { ...input, request }, ports, watch, signal)
-    : outcome;
+  const outcome = inline.parameters && !takesInputs(heard.decision) ? await ask(whole) : heard;
+  return rest === undefined ? outcome : { ...outcome, rest };
 }
 
-/** Asks the model what a request means. @param inline the request without the inputs that it gives in a form of their own. */
+/** Asks the model what a wish means. @param inline the wish without the inputs that it gives in a form of their own. */
 async function routeByModel(
   inline: InlineParameters,
   input: RouteInput,

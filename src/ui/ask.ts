@@ -21,10 +21,11 @@ export interface AskParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** A call that the person chose, and the record of the request behind it. */
+/** A call that the person chose, the record of the request behind it, and what that request says next. */
 interface Wish {
   readonly call: Call;
   readonly record: JournalRecord;
+  readonly rest?: string | undefined;
 }
 
 /** @returns the last result, undefined when nothing was run. */
@@ -32,7 +33,9 @@ export async function ask(parts: AskParts, request = ""): Promise<ToolResult | u
   try {
     const router = parts.source.get();
     const wish = await chooseCall(router, request, parts.keep);
-    return wish && (await runAndShow(router, wish, parts));
+    const result = wish && (await runAndShow(router, wish, parts));
+    // What the request says next stands in the box again, to be looked at before it runs.
+    return wish?.rest !== undefined && result?.isError === false ? await ask(parts, wish.rest) : result;
   } catch (error) {
     await reportFailure(error, parts.log);
     return undefined;
@@ -109,7 +112,7 @@ async function readWish(
     }
   }
   if (call && choice.kind === "ask") record.completed(call);
-  return call && { call, record };
+  return call && { call, record, rest: routed.rest };
 }
 
 async function callOf(router: Router, choice: Chosen["choice"]): Promise<Call | undefined> {

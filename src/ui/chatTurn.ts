@@ -23,6 +23,8 @@ const quickMs = 700;
 export interface TurnEnd {
   readonly next: readonly NextRequest[];
   readonly question?: OpenQuestion;
+  /** True when a call ran and reported no error. */
+  readonly ran?: boolean;
 }
 
 export interface ChatTurnParts {
@@ -53,14 +55,17 @@ export class ChatTurn {
     this.#stream.progress(vscode.l10n.t("Choosing a tool"));
     const outcome = await this.#router.route(request, this.#signal);
     const record = new JournalRecord(outcome);
+    let end: TurnEnd;
     try {
-      return await this.#follow(outcome, record);
+      end = await this.#follow(outcome, record);
     } catch (error) {
       record.failed(error);
       throw error;
     } finally {
       void this.#keep(record);
     }
+    // What the request says next is done only once this has run.
+    return outcome.rest !== undefined && end.ran ? this.answer(outcome.rest) : end;
   }
 
   async #follow(outcome: RouteOutcome, record: JournalRecord): Promise<TurnEnd> {
@@ -104,7 +109,7 @@ export class ChatTurn {
     const reminder = this.#folded ? `${inlineCode(writeCall(agreed.call))}\n\n` : "";
     this.#say(`${reminder}${renderResult(agreed.call, result)}`);
     this.#linkFile(agreed.call, result);
-    return { next: nextAfterResult(agreed.call, result) };
+    return { next: nextAfterResult(agreed.call, result), ran: !result.isError };
   }
 
   #linkFile(call: Call, result: ToolResult): void {

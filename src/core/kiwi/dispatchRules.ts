@@ -42,6 +42,12 @@ const verbs: Readonly<
   publish: "publish",
   release: "publish",
 };
+
+/** Whether a word is a verb of the dispatch table. */
+export function isDispatchVerb(word: string): boolean {
+  return Object.hasOwn(verbs, word.toLowerCase());
+}
+
 const fillers = new Set([
   "the",
   "a",

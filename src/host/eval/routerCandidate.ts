@@ -1,6 +1,7 @@
 // Candidate: a GGUF through the whole route, as a person's request goes.
 import { emptyCatalogue } from "../../core/catalogue.ts";
-import { rawOfOutcome } from "../../core/judgeAnswer.ts";
+import type { RouteOutcome } from "../../core/decision.ts";
+import { rawOfOutcomes } from "../../core/judgeAnswer.ts";
 import type { ModelCard } from "../../core/modelCard.ts";
 import type { Router } from "../../core/router.ts";
 import type { Candidate } from "./candidate.ts";
@@ -39,13 +40,16 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
     prepare: async (signal) => {
       await router.route("help me find a script", signal);
     },
-    answer: async ({ row }, signal) =>
-      rawOfOutcome(
-        await router.route(row.request, signal, {
-          catalogue: row.catalogue ?? emptyCatalogue,
-          ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
-        }),
-      ),
+    answer: async ({ row }, signal) => {
+      const context = {
+        catalogue: row.catalogue ?? emptyCatalogue,
+        ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
+      };
+      const outcomes: RouteOutcome[] = [];
+      for (let wish: string | undefined = row.request; wish !== undefined; wish = outcomes.at(-1)?.rest)
+        outcomes.push(await router.route(wish, signal, context));
+      return rawOfOutcomes(outcomes);
+    },
     dispose: async () => {
       if (options.owned) await router.dispose();
     },
