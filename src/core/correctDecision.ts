@@ -1,9 +1,12 @@
 // What the rules make of the model's decision: inputs put in, a plain "don't" heeded, an item that was named in full heard.
 import type { Call, Decision } from "./decision.ts";
+import { hasBuiltIn } from "./decideByRules.ts";
 import type { Context, Interpretation } from "./interpret.ts";
 import type { JsonObject } from "./json.ts";
 import { addInlineParameters } from "./kiwi/inlineParameters.ts";
+import { dispatchDirectives } from "./kiwi/kiwiWords.ts";
 import { readSaidCall } from "./kiwi/saidItem.ts";
+import type { Word } from "./words.ts";
 
 /** When the model's answer stays invalid: the rules, else the person. */
 export function fallBack(opinion: Call | undefined, reading: Interpretation): Decision {
@@ -46,9 +49,19 @@ const heardConfidence = 0.65;
 
 /** Where the model saw no call, a verb and the whole name of an item of this workspace are one. */
 export function hearSaidItem(decision: Decision, { toolbox, words, catalogue }: Context): Decision {
-  if (decision.kind !== "none" || !toolbox.tools.some((tool) => tool.server === "kiwi")) return decision;
+  if (decision.kind !== "none" || !hasBuiltIn(toolbox)) return decision;
   const call = readSaidCall(words, catalogue);
   return call ? { kind: "call", call, confidence: heardConfidence, alternatives: [] } : decision;
+}
+
+/** An id that was typed with its delimiters ("run script sync_photos") is no phrase for `sync_scripts`. */
+export function heedTypedId(decision: Decision, opinion: Call | undefined, words: readonly Word[]): Decision {
+  const typed = opinion?.arguments["item_id"];
+  const chosen = decision.kind === "call" ? decision.call.arguments["item_id"] : undefined;
+  if (decision.kind !== "call" || opinion?.name !== "execute" || typeof typed !== "string") return decision;
+  const isTyped = /[_-]/.test(typed) && words.some((word) => word.text === typed);
+  const isPhrase = typeof chosen === "string" && dispatchDirectives.includes(chosen);
+  return isTyped && isPhrase && typed !== chosen ? { ...decision, call: opinion } : decision;
 }
 
 /** A plain "don't" wins over any model: it never becomes a call that changes or runs something. */

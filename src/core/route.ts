@@ -5,25 +5,27 @@ import type { Calibration } from "./calibrator.ts";
 import { confidenceOf, sameCall } from "./confidence.ts";
 import type { Call, Decision, Recovery, RouteOutcome, TokenCounts } from "./decision.ts";
 import { readEvidence, type Evidence } from "./evidence.ts";
-import {
-  arithmeticDecision,
-  interpret,
-  type Context,
-  type Interpretation,
-  type Toolbox,
-} from "./interpret.ts";
-import { heedCorrections, heedItemCorrections, partWishes } from "./kiwi/wishes.ts";
-import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
+import { interpret, type Context, type Interpretation, type Toolbox } from "./interpret.ts";
+import { heedCorrections } from "./corrections.ts";
+import { heedItemCorrections } from "./kiwi/itemCorrections.ts";
+import { partWishes } from "./kiwi/wishes.ts";
+import { decideByRules, hasBuiltIn, readOpinion } from "./decideByRules.ts";
 import { addInlineParameters, takeInlineParameters, type InlineParameters } from "./kiwi/inlineParameters.ts";
 import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
-import { fallBack, guardNegation, hearSaidItem, takesInputs, withParameters } from "./correctDecision.ts";
+import {
+  fallBack,
+  guardNegation,
+  hearSaidItem,
+  heedTypedId,
+  takesInputs,
+  withParameters,
+} from "./correctDecision.ts";
 import type { FormatName, PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
 import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
 import type { GenerateParams, Generation } from "./rpc.ts";
-import { applyRules } from "./rules.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { splitWords } from "./words.ts";
 
@@ -58,10 +60,10 @@ export async function route(
 ): Promise<RouteOutcome> {
   const watch = new Stopwatch(() => ports.now());
   const request = readRequest(input.request);
-  const certain = decideByRules(request, input);
+  const certain = decideByRules(request, input.toolbox, input.catalogue);
   if (certain) return { request, ...certain, timings: watch.read(), tokens: noTokens };
 
-  const hasKiwi = input.toolbox.tools.some((tool) => tool.server === "kiwi");
+  const hasKiwi = hasBuiltIn(input.toolbox);
   const { first, rest } = hasKiwi ? partWishes(request) : { first: request };
   const meant = hasKiwi ? heedItemCorrections(first) : heedCorrections(first);
   const whole: InlineParameters = { request: meant, parameters: undefined };
@@ -83,7 +85,7 @@ async function routeByModel(
   signal: AbortSignal | undefined,
 ): Promise<RouteOutcome> {
   const { request, toolbox, catalogue } = input;
-  const hasKiwi = toolbox.tools.some((tool) => tool.server === "kiwi");
+  const hasKiwi = hasBuiltIn(toolbox);
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
   const withInputs = (call: Call): Call =>
@@ -113,7 +115,8 @@ async function routeByModel(
       ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
       : fallBack(opinion, reading);
   const negated = hasKiwi ? isNegated(request) : isPlainlyNegated(request);
-  const heard = negated ? settled : hearSaidItem(settled, context);
+  const typed = heedTypedId(settled, opinion, words);
+  const heard = negated ? typed : hearSaidItem(typed, context);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
   const isDoubtful = decision.confidence < doubtful;
   const second = isDoubtful
@@ -150,34 +153,6 @@ function addTokens(counts: TokenCounts, generation: Generation): TokenCounts {
     reused: counts.reused + generation.reusedTokens,
     answer: counts.answer + generation.tokens.length,
   };
-}
-
-/** Pasted calls, slash forms and arithmetic: certain by their form, so no model is asked. */
-function decideByRules(
-  request: string,
-  { toolbox, catalogue }: RouteInput,
-): Omit<RouteOutcome, "request" | "timings" | "tokens"> | undefined {
-  const certain = applyRules(request, toolbox.tools);
-  const by = { recovery: "rules", model: "rules", raw: "" } as const;
-  switch (certain.kind) {
-    case "silent":
-      return undefined;
-    case "arithmetic":
-      return { ...by, decision: arithmeticDecision(certain.expression), rules: { agrees: false } };
-    case "call": {
-      const context = { request, words: splitWords(request), toolbox, catalogue };
-      const { decision } = interpret(certain.call, context, 1);
-      return decision && { ...by, decision, rules: { call: certain.call, agrees: true } };
-    }
-  }
-}
-
-/** What the plain dispatch phrases say, settled like any call; only the built-in tools have such phrases. */
-function readOpinion(context: Context): Call | undefined {
-  if (!context.toolbox.tools.some((tool) => tool.server === "kiwi")) return undefined;
-  const call = readDispatchPhrase(context.words);
-  const decision = call && interpret(call, context, 0).decision;
-  return decision?.kind === "call" ? decision.call : undefined;
 }
 
 /** Asks once, and once more with the error fed back and the wrong arguments out of the grammar. */

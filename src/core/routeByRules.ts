@@ -1,5 +1,6 @@
 // The router without a model: certain forms and the plain dispatch phrases. What every model has to beat.
 import type { Catalogue } from "./catalogue.ts";
+import { hasBuiltIn } from "./decideByRules.ts";
 import type { Decision } from "./decision.ts";
 import { arithmeticDecision, interpret, type Toolbox } from "./interpret.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
@@ -21,7 +22,7 @@ export function routeByRules(text: string, toolbox: Toolbox, catalogue: Catalogu
   }
   const inline = takeInlineParameters(request);
   const words = splitWords(inline.request);
-  const isKiwi = toolbox.tools.some((tool) => tool.server === "kiwi");
+  const isKiwi = hasBuiltIn(toolbox);
   const phrase = isKiwi && !isNegated(request) ? readDispatchPhrase(words) : undefined;
   const decision =
     phrase && interpret(phrase, { request: inline.request, words, toolbox, catalogue }, 1).decision;

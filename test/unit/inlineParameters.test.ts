@@ -51,6 +51,7 @@ describe("inlineParameters", () => {
       "run fetch on https://a.example/?q=1",
       "export NODE_ENV=production",
       "explain why a=b",
+      "create knowledge x with content=Hello to all",
     ]) {
       assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });
     }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { heedCorrections, heedItemCorrections, partWishes } from "../../src/core/kiwi/wishes.ts";
+import { heedCorrections } from "../../src/core/corrections.ts";
+import { heedItemCorrections } from "../../src/core/kiwi/itemCorrections.ts";
+import { partWishes } from "../../src/core/kiwi/wishes.ts";
 
 describe("partWishes", () => {
   it("parts two whole commands", () => {
@@ -56,6 +58,9 @@ describe("corrections", () => {
       ["run the s3 sync script, actually no, the gcs sync one", "run the gcs sync script"],
       ["load directive alpha, I mean beta", "load directive beta"],
       ["run script sorry_page", "run script sorry_page"],
+      ["run script backup, no logs", "run script backup, no logs"],
+      ["run script deploy rather quickly", "run script deploy rather quickly"],
+      ["load script backup, sorry Bob", "load script backup, sorry Bob"],
       ["search knowledge for why I wait, then no answer", "search knowledge for why I wait, then no answer"],
     ];
     for (const [request, meant] of cases) assert.equal(heedItemCorrections(request), meant);

@@ -34,12 +34,17 @@ const between = /^\s*(?:,|;|&|and|,\s*and)?\s*$/i;
 const ownArguments = new Set(
   "source destination limit item_type item_id action query type topic project_path".split(" "),
 );
+/** What may run on over many words without quotes: where it ends is for the model to read. */
+const longTexts = new Set(["content", "title", "description"]);
 /** Words behind which key=value is an input; elsewhere it is text, such as a line of a shell. */
 const inputs =
   /\b(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b[^=]*$|\b(?:run|execute|start|launch|trigger|invoke)\b/i;
 
 function takePairs(request: string): InlineParameters {
-  const found = [...request.matchAll(pair)].filter(([, key = ""]) => !ownArguments.has(key.toLowerCase()));
+  const found = [...request.matchAll(pair)].filter(
+    ([, key = "", value = ""]) =>
+      !ownArguments.has(key.toLowerCase()) && (/^["']/.test(value) || !longTexts.has(key.toLowerCase())),
+  );
   const [first] = found;
   if (!first || !inputs.test(request.slice(0, first.index))) return { request, parameters: undefined };
   const parameters = Object.fromEntries(
