@@ -12,6 +12,11 @@ interface Finished {
   readonly err: string;
 }
 
+interface Printed {
+  readonly decision: { readonly call: { readonly name: string } };
+  readonly rest?: string;
+}
+
 describe("tool-router", () => {
   let folder: string;
   let workspace: string;
@@ -59,6 +64,26 @@ describe("tool-router", () => {
     assert.ok(Array.isArray(printed.decision.alternatives));
     for (const stage of ["total", "prompt", "prefill", "decode", "validate"])
       assert.equal(typeof printed.timings[stage], "number");
+  });
+
+  it("does two wishes one after the other, and stops at the one that needs consent", async () => {
+    const both = await run(["run", "load directive deploy_app and then search script csv"]);
+    assert.equal(both.code, 0, both.err);
+    assert.match(
+      both.out,
+      /load \{item_type: directive, item_id: deploy_app[\s\S]+search \{item_type: script, query: csv\}/,
+    );
+    const routed = await run(["route", "--json", "delete script slugify and search script csv"]);
+    const [first = "", second = ""] = routed.out.trim().split("\n");
+    const wishes = [JSON.parse(first) as Printed, JSON.parse(second) as Printed];
+    assert.deepEqual(
+      wishes.map((one) => one.decision.call.name),
+      ["execute", "search"],
+    );
+    assert.equal(wishes[0]?.rest, "search script csv");
+    const refused = await run(["run", "delete script slugify and search script csv"]);
+    assert.equal(refused.code, 1);
+    assert.doesNotMatch(refused.out, /search/);
   });
 
   it("runs the directive that sync_directives names", async () => {
