@@ -47,10 +47,18 @@ export function takesInputs(decision: Decision): boolean {
 /** Confidence of a call that the model did not see: it is shown with other readings. */
 const heardConfidence = 0.65;
 
-/** Where the model saw no call, a verb and the whole name of an item of this workspace are one. */
-export function hearSaidItem(decision: Decision, { toolbox, words, catalogue }: Context): Decision {
-  if (decision.kind !== "none" || !hasBuiltIn(toolbox)) return decision;
-  const call = readSaidCall(words, catalogue);
+/**
+ * Where the model saw no call, a verb and the whole name of an item of this workspace are one; beside inputs the name alone is.
+ * @param givesInputs whether the request brings inputs in a form of their own.
+ */
+export function hearSaidItem(
+  decision: Decision,
+  { toolbox, words, catalogue }: Context,
+  givesInputs: boolean,
+): Decision {
+  const misses = givesInputs ? !takesInputs(decision) : decision.kind === "none";
+  if (!misses || !hasBuiltIn(toolbox)) return decision;
+  const call = readSaidCall(words, catalogue, givesInputs);
   return call ? { kind: "call", call, confidence: heardConfidence, alternatives: [] } : decision;
 }
 

@@ -8,6 +8,7 @@ import { readEvidence, type Evidence } from "./evidence.ts";
 import { interpret, type Context, type Interpretation, type Toolbox } from "./interpret.ts";
 import { heedCorrections } from "./corrections.ts";
 import { heedItemCorrections } from "./kiwi/itemCorrections.ts";
+import { findSaidItem } from "./kiwi/saidItem.ts";
 import { partWishes } from "./kiwi/wishes.ts";
 import { decideByRules, hasBuiltIn, readOpinion } from "./decideByRules.ts";
 import { addInlineParameters, takeInlineParameters, type InlineParameters } from "./kiwi/inlineParameters.ts";
@@ -67,7 +68,8 @@ export async function route(
   const { first, rest } = hasKiwi ? partWishes(request) : { first: request };
   const meant = hasKiwi ? heedItemCorrections(first) : heedCorrections(first);
   const whole: InlineParameters = { request: meant, parameters: undefined };
-  const inline = hasKiwi ? takeInlineParameters(meant) : whole;
+  const namesItem = hasKiwi && findSaidItem(splitWords(meant), input.catalogue) !== undefined;
+  const inline = hasKiwi ? takeInlineParameters(meant, namesItem) : whole;
   const ask = (said: InlineParameters): Promise<RouteOutcome> =>
     routeByModel(said, { ...input, request }, ports, watch, signal);
   const heard = await ask(inline);
@@ -116,7 +118,7 @@ async function routeByModel(
       : fallBack(opinion, reading);
   const negated = hasKiwi ? isNegated(request) : isPlainlyNegated(request);
   const typed = heedTypedId(settled, opinion, words);
-  const heard = negated ? typed : hearSaidItem(typed, context);
+  const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
   const isDoubtful = decision.confidence < doubtful;
   const second = isDoubtful

@@ -55,10 +55,22 @@ export function findSpan(request: string, words: readonly Word[], value: string)
       const word = words[last];
       if (!word) break;
       text = text === "" ? word.text : `${text} ${word.text}`;
-      if (text === wanted) return unquote(request.slice(words[first]?.start ?? 0, word.end));
+      if (text === wanted)
+        return unquote(closeBracket(request, request.slice(words[first]?.start ?? 0, word.end), word.end));
     }
   }
   return undefined;
+}
+
+const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/** "print(42" takes the bracket that closes it, when that stands right behind. */
+function closeBracket(request: string, text: string, end: number): string {
+  for (const [open, close] of Object.entries(brackets)) {
+    const isOpen = text.split(open).length > text.split(close).length;
+    if (isOpen && request.charAt(end) === close) return text + close;
+  }
+  return text;
 }
 
 function unquote(text: string): string {

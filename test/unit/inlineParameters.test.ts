@@ -12,7 +12,7 @@ describe("inlineParameters", () => {
   });
 
   it("leaves braces that are no JSON, and pasted calls, alone", () => {
-    for (const request of ["find {curly} scripts", '{"name": "search"}', "run x with {a: 1}", "}{"]) {
+    for (const request of ["find {curly} scripts", '{"name": "search"}', "run x with {a: b}", "}{"]) {
       assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });
     }
   });
@@ -24,7 +24,7 @@ describe("inlineParameters", () => {
         "run directive go",
         { env: "staging", tag: "nightly" },
       ],
-      ["run script backups --dry-run with params keep=14", "run script backups --dry-run", { keep: 14 }],
+      ["run script backups --dry-run with params keep=14", "run script backups", { dry_run: true, keep: 14 }],
       [
         'execute note_team with inputs message="done, go home" and channel=ops please',
         "execute note_team please",
@@ -38,11 +38,29 @@ describe("inlineParameters", () => {
       ["run the log tool with level equals strict", "run the log tool", { level: "strict" }],
       ["please run sums --max-rows=5 on staging", "please run sums on staging", { max_rows: 5 }],
       ["csv to parquet, run it with path=data/q3.csv", "csv to parquet, run it", { path: "data/q3.csv" }],
+      ['run census with params {ward: "B3", days: false}', "run census", { ward: "B3", days: false }],
+      [
+        "run sync_stock with inputs warehouse = north, env = production, dry run",
+        "run sync_stock, dry run",
+        { warehouse: "north", env: "production" },
+      ],
+      ["run pack --quality 80 --mipmaps true", "run pack", { quality: 80, mipmaps: true }],
+      ["run --dry-run backup_db on staging", "run backup_db on staging", { dry_run: true }],
+
       ["publish directive x with version=v1.20", "publish directive x", { version: "1.20" }],
     ];
     for (const [request, rest, parameters] of cases) {
       assert.deepEqual(takeInlineParameters(request), { request: rest, parameters });
     }
+  });
+
+  it("takes pairs that nothing introduces only beside the name of an item", () => {
+    const request = "fuel report for depot=leeds month=4";
+    assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });
+    assert.deepEqual(takeInlineParameters(request, true), {
+      request: "fuel report for",
+      parameters: { depot: "leeds", month: 4 },
+    });
   });
 
   it("leaves arguments of the tools, addresses and lines of a shell alone", () => {
@@ -51,6 +69,7 @@ describe("inlineParameters", () => {
       "run fetch on https://a.example/?q=1",
       "export NODE_ENV=production",
       "explain why a=b",
+      "run --config prod backup_db",
       "create knowledge x with content=Hello to all",
     ]) {
       assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });

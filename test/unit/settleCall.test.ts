@@ -94,6 +94,12 @@ describe("readSaidCall", () => {
     });
   });
 
+  it("needs no verb beside inputs, but no other verb either", () => {
+    const hear = (request: string) => readSaidCall(splitWords(request), some, true);
+    assert.equal(hear("api versioning for")?.arguments["action"], "run");
+    assert.equal(hear("load api versioning"), undefined);
+  });
+
   it("hears nothing without a verb before the name, in changes, and in longer requests", () => {
     for (const request of [
       "delete stale branches",
@@ -107,6 +113,25 @@ describe("readSaidCall", () => {
 });
 
 describe("settleKiwiCall", () => {
+  it("takes a number of results for the limit, and no preposition into the query", () => {
+    const find = (query: string, request: string) =>
+      settle("search", { item_type: "script", query }, request).call.arguments;
+    assert.equal(find("carts", "search scripts on carts? Five results will do")["limit"], 5);
+    assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);
+    assert.equal(
+      find("for the tyre pressure", "which script was for the tyre pressure")["query"],
+      "tyre pressure",
+    );
+    assert.equal(find("for", "search scripts for for")["query"], "for");
+  });
+
+  it("gives help the topic that the request names", () => {
+    assert.deepEqual(settle("help", {}, "i'm lost, how do directives work? help").call.arguments, {
+      topic: "directives",
+    });
+    assert.deepEqual(settle("help", {}, "help").call.arguments, {});
+  });
+
   it("completes half a copied name with the name that the request says", () => {
     const some = { ...catalogue, script: ["old_scraper", "new_scraper"] };
     const call = {

@@ -11,8 +11,11 @@ export interface InlineParameters {
 const introduction =
   /\s*(?:,?\s*\b(?:with|using|and|passing|given|where|the|this|these|following|inputs?|params?|parameters?|args|arguments|json)\b\s*[:=]?)*\s*[,:]?\s*$/i;
 
-/** Takes the first JSON object, else every key=value, out of a request; a request that is nothing else stays as it is. */
-export function takeInlineParameters(request: string): InlineParameters {
+/**
+ * Takes the first object, else every key=value and --flag, out of a request; a request that is nothing else stays as it is.
+ * @param namesItem whether the request says the name of an item: then no further word has to introduce them.
+ */
+export function takeInlineParameters(request: string, namesItem = false): InlineParameters {
   const start = request.indexOf("{");
   for (
     let end = request.lastIndexOf("}");
@@ -24,11 +27,21 @@ export function takeInlineParameters(request: string): InlineParameters {
     const before = request.slice(0, start).replace(introduction, "");
     return { request: `${before} ${request.slice(end + 1).trim()}`.trim(), parameters: value };
   }
-  return takePairs(request);
+  return takePairs(request, namesItem);
 }
 
-const pair =
-  /(?<=^|[\s,;(])(?:--?)?([A-Za-z_][\w-]*)(?::?=| (?:equals|set to) )("[^"]*"|'[^']*'|[^\s,;"']+)(?=$|[\s,;.!?)])/g;
+const value = String.raw`"[^"]*"|'[^']*'|[^\s,;"']+`;
+const key = String.raw`(?:--?)?(?<key>[A-Za-z_][\w-]*)`;
+/** key=value, key = value, key := value, "key set to value". */
+const pair = new RegExp(
+  String.raw`(?<=^|[\s,;(])${key}(?:\s*:?=\s*(?!=)| (?:equals|set to) )(?<value>${value})(?=$|[\s,;.!?)])`,
+  "g",
+);
+/** --key value, --key; a value only where nothing but another flag, a separator or the end follows it. */
+const flag = new RegExp(
+  String.raw`(?<=^|\s)--(?<key>[A-Za-z][\w-]*)(?:\s+(?!-)(?<value>${value})(?=\s*(?:$|[,;]|\s--|\s(?:and|please|plz|pls)\b)))?(?=$|[\s,;.!?])`,
+  "g",
+);
 const between = /^\s*(?:,|;|&|and|,\s*and)?\s*$/i;
 /** Arguments of the tools themselves: these are for the model to read. */
 const ownArguments = new Set(
@@ -36,29 +49,54 @@ const ownArguments = new Set(
 );
 /** What may run on over many words without quotes: where it ends is for the model to read. */
 const longTexts = new Set(["content", "title", "description"]);
+/** Flags that never take a value. */
+const bareFlags = new Set("dry-run dryrun force verbose quiet yes all".split(" "));
+/** What may follow a flag without a value. */
+const endsFlag = /^\s*(?:$|[,;.!?]|--|(?:and|please|plz|pls|on|in|for|against|to|from|with|using)\b)/i;
 /** Words behind which key=value is an input; elsewhere it is text, such as a line of a shell. */
 const inputs =
   /\b(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b[^=]*$|\b(?:run|execute|start|launch|trigger|invoke)\b/i;
 
-function takePairs(request: string): InlineParameters {
-  const found = [...request.matchAll(pair)].filter(
-    ([, key = "", value = ""]) =>
-      !ownArguments.has(key.toLowerCase()) && (/^["']/.test(value) || !longTexts.has(key.toLowerCase())),
-  );
+interface Pair {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+  readonly value: Json;
+}
+
+function takePairs(request: string, namesItem: boolean): InlineParameters {
+  const found = findPairs(request);
   const [first] = found;
-  if (!first || !inputs.test(request.slice(0, first.index))) return { request, parameters: undefined };
-  const parameters = Object.fromEntries(
-    found.map(([, key = "", value = ""]) => [key.replaceAll("-", "_"), readValue(value, key)]),
-  );
-  let rest = request.slice(0, first.index).replace(introduction, "");
-  let end = first.index;
-  for (const match of found) {
-    const gap = request.slice(end, match.index);
+  if (!first || !(namesItem || inputs.test(request.slice(0, first.start))))
+    return { request, parameters: undefined };
+  let rest = request.slice(0, first.start).replace(introduction, "");
+  let end = first.start;
+  for (const one of found) {
+    const gap = request.slice(end, one.start);
     if (!between.test(gap)) rest += gap.replace(introduction, "");
-    end = match.index + match[0].length;
+    end = one.end;
   }
   rest = `${rest}${request.slice(end)}`.trim();
+  const parameters = Object.fromEntries(found.map((one) => [one.key.replaceAll("-", "_"), one.value]));
   return rest === "" ? { request, parameters: undefined } : { request: rest, parameters };
+}
+
+/** Pairs and flags in the order of the request; of two that overlap the first. */
+function findPairs(request: string): Pair[] {
+  const pairs = [...request.matchAll(pair), ...request.matchAll(flag)].flatMap((match): Pair[] => {
+    const { key: name = "", value: typed } = match.groups ?? {};
+    const plain = name.toLowerCase();
+    const isQuoted = typed !== undefined && /^["']/.test(typed);
+    if (ownArguments.has(plain) || (longTexts.has(plain) && !isQuoted)) return [];
+    const bare = typed === undefined || (bareFlags.has(plain) && !/^(?:true|false)$/i.test(typed));
+    const end = bare ? match.index + match[0].indexOf(name) + name.length : match.index + match[0].length;
+    // "--config prod backup_db": whether the next word is a value is for the model to read.
+    if (bare && !bareFlags.has(plain) && !endsFlag.test(request.slice(end))) return [];
+    return [{ start: match.index, end, key: name, value: bare ? true : readValue(typed, name) }];
+  });
+  return pairs
+    .sort((a, b) => a.start - b.start)
+    .filter((one, index, all) => all.slice(0, index).every((other) => other.end <= one.start));
 }
 
 /** "14" is a number, "true" a truth value, "1.10" and "7b" text; a version is always text, without a leading v. */
@@ -81,9 +119,13 @@ export function addInlineParameters(call: Call, parameters: JsonObject | undefin
 
 function parseObject(text: string): JsonObject | undefined {
   try {
-    const value = JSON.parse(text) as Json;
+    // People leave out the quotes of keys, and write single ones.
+    const strict = /^\{\s*"/.test(text)
+      ? text
+      : text.replace(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":').replace(/'([^'"]*)'/g, '"$1"');
+    const value = JSON.parse(strict) as Json;
     return isObject(value) ? value : undefined;
   } catch {
-    return undefined; // Braces that are no JSON stay part of the request.
+    return undefined; // Braces that are no object stay part of the request.
   }
 }

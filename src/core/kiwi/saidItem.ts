@@ -3,6 +3,7 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
 import { namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { partsOf, type KnownItem } from "./resolveItem.ts";
 
@@ -52,13 +53,18 @@ const plain = new Set(
   ),
 );
 /** Other words that a request may have besides the verb and the item before it is about something else. */
-const mostOther = 1;
+const mostOther = 2;
 
 /**
  * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it. For requests
- * in which the model saw no call at all; what changes an item is never guessed. Pure.
+ * in which the model saw no call at all; what changes an item is never guessed. Inputs are given to what runs, so beside them no
+ * verb is needed. Pure.
  */
-export function readSaidCall(words: readonly Word[], catalogue: Catalogue): Call | undefined {
+export function readSaidCall(
+  words: readonly Word[],
+  catalogue: Catalogue,
+  givesInputs = false,
+): Call | undefined {
   const text = wordsOf(words);
   const named = namedTypes(words);
   const [type] = named.size === 1 ? named : [];
@@ -66,16 +72,13 @@ export function readSaidCall(words: readonly Word[], catalogue: Catalogue): Call
   if (!said) return undefined;
   const before = text.slice(0, said.start);
   const verb = before.findIndex((word) => runs.has(word) || reads.has(word));
-  if (verb < 0) return undefined;
-  const rest = [
-    ...before.slice(0, verb),
-    ...before.slice(verb + 1),
-    ...text.slice(said.start + said.parts.length),
-  ];
+  const saysOther = before.some((word) => isDispatchVerb(word) && !runs.has(word));
+  if (givesInputs ? saysOther : verb < 0) return undefined;
+  const rest = [...before.filter((_, at) => at !== verb), ...text.slice(said.start + said.parts.length)];
   const other = rest.filter((word) => !plain.has(word) && typeOfWord(word) === undefined);
   if (other.length > mostOther) return undefined;
   const item = { item_type: said.item.type, item_id: said.item.id };
-  return runs.has(before[verb] ?? "")
+  return givesInputs || runs.has(before[verb] ?? "")
     ? { name: "execute", arguments: { ...item, action: "run" } }
     : { name: "load", arguments: { ...item, source: "project" } };
 }

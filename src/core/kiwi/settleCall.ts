@@ -2,6 +2,7 @@
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
+import { readNumeral } from "../numerals.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
@@ -17,7 +18,11 @@ export interface Settled {
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
-  const tidied = { ...call, arguments: sayRegistry(tidy(call), call.name, words) };
+  const tidied = {
+    ...call,
+    arguments: sayLimit(sayRegistry(tidy(call), call.name, words), call.name, words),
+  };
+  if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
@@ -47,6 +52,19 @@ function complete(
     ? { kind: "spelling", item: said }
     : resolved;
 }
+
+/** Help without a topic is about the one kind of item that the request names. */
+function withTopic(call: Call, words: readonly Word[]): Call {
+  const [type, ...others] = namedTypes(words);
+  if (call.arguments["topic"] !== undefined || type === undefined || others.length > 0) return call;
+  return { ...call, arguments: { ...call.arguments, topic: helpTopics[type] } };
+}
+
+const helpTopics: Readonly<Record<ItemType, string>> = {
+  directive: "directives",
+  script: "scripts",
+  knowledge: "knowledge",
+};
 
 /** "anneal the refund policy directive" names an item in a parameter: it is spelled as the catalogue does. */
 function withNamedItem(call: Call, catalogue: Catalogue): Call {
@@ -135,6 +153,20 @@ function sayRegistry(values: JsonObject, name: string, words: readonly Word[]): 
   return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
 }
 
+const counted = /^(?:results?|hits?|matches|items|of)$/i;
+
+/** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
+function sayLimit(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+  const { query, limit } = values;
+  if (name !== "search" || limit !== undefined || typeof query !== "string") return values;
+  const said = words.flatMap((word, at) => {
+    const number = counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
+    const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
+    return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];
+  });
+  return said.length === 1 && said[0] !== undefined ? { ...values, limit: said[0] } : values;
+}
+
 /** Drops what equals the default, a version's leading `v`, and empty parameters. */
 function tidy(call: Call): JsonObject {
   const result: Record<string, Json> = { ...call.arguments };
@@ -155,6 +187,6 @@ function tidy(call: Call): JsonObject {
 
 /** "our pricing model" is about the pricing model; a query that is nothing but such a word stays. */
 const withoutDeterminer = (query: string): string =>
-  query.replace(/^(?:an?|the|my|our|any|some)\s+(?=\S)/i, "");
+  query.replace(/^(?:for\s+(?=\S))?(?:an?|the|my|our|any|some)\s+(?=\S)|^for\s+(?=\S)/i, "");
 
 const withoutV = (version: string): string => version.replace(/^v(?=\d)/i, "");
