@@ -9,6 +9,7 @@ import torch
 
 from tool_router_training.declared.choose_layers import Losses, Probe, choose_layers
 from tool_router_training.declared.cut_llama import CutLlama, CutShape
+from tool_router_training.declared.drop_layers import drop_layers, keep_layers
 from tool_router_training.declared.vocabulary import CutVocabulary
 
 
@@ -38,6 +39,22 @@ class Letters:
 
     def plain(self, text: str) -> list[int]:
         return [byte % 64 for byte in text.encode()]
+
+
+def test_layers_of_a_tuned_model_go_by_what_they_cost() -> None:
+    prices = [9.0, 1.0, 5.0, 0.5, 7.0]
+    stages = drop_layers(5, 2, lambda keep: sum(price for at, price in enumerate(prices) if at not in keep))
+    assert stages[-1] == ([0, 4], 6.5)
+
+
+def test_a_smaller_checkpoint_holds_the_kept_layers_in_order() -> None:
+    model = CutLlama(CutShape(64, 3, 32, 2, 1, 48, 1e4, 1e-5))
+    stored = {"shape": model.described(), "model": model.state_dict(), "layers": [0, 7, 9], "position": {}}
+    smaller = keep_layers(stored, [0, 2])
+    assert smaller["layers"] == [0, 9] and smaller["shape"]["layers"] == 2
+    less = CutLlama(CutShape(**smaller["shape"]))
+    less.load_state_dict(smaller["model"])
+    assert torch.equal(less.blocks[1].down.weight, model.blocks[2].down.weight)  # type: ignore[union-attr,arg-type]
 
 
 def test_a_model_without_a_layer_is_measured_as_such() -> None:

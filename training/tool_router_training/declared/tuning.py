@@ -21,12 +21,18 @@ CLIP = 1.0
 WARM_UP = 40
 
 
+Stored = dict[str, Any]
+"""A checkpoint: shape, model, layers, position, and of a run that can go on also its optimizer."""
+
+
 class Tuning:
     """A model with its optimizer and how far it is."""
 
-    def __init__(self, model: CutLlama, rate: float) -> None:
+    def __init__(self, model: CutLlama, rate: float, layers: Sequence[int] = ()) -> None:
+        """`layers`: which of the base's they were, for the record."""
         self.model = model
         self.rate = rate
+        self.layers = list(layers)
         self.position = Position()
         self.optimizer = torch.optim.AdamW(
             model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
@@ -45,11 +51,12 @@ class Tuning:
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "position": asdict(self.position),
+            "layers": self.layers,
         }
         torch.save(stored, part)
         os.replace(part, path)
 
-    def load(self, stored: dict[str, Any], *, with_optimizer: bool) -> None:
+    def load(self, stored: Stored, *, with_optimizer: bool) -> None:
         """Weights, and for a run that goes on also the optimizer and the position."""
         self.model.load_state_dict(stored["model"])
         if with_optimizer:
@@ -61,19 +68,20 @@ class Tuning:
         spent: list[float] = []
         for pack in sample:
             began = time.monotonic()
-            _loss(self.model, pack, dtype).backward()  # type: ignore[no-untyped-call]
+            pack_loss(self.model, pack, dtype).backward()  # type: ignore[no-untyped-call]
             spent.append(time.monotonic() - began)
             self.optimizer.zero_grad(set_to_none=True)
         return sum(spent[2:]) / max(1, len(spent) - 2) + 0.07
 
 
-def load_tuning(path: Path) -> dict[str, Any]:
+def load_tuning(path: Path) -> Stored:
     """@raises FileNotFoundError when there is none"""
-    stored: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    stored: Stored = torch.load(path, map_location="cpu", weights_only=True)
     return stored
 
 
-def _loss(model: CutLlama, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
+def pack_loss(model: CutLlama, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
+    """Mean loss of the answers' tokens."""
     with torch.autocast("cpu", dtype, enabled=dtype != torch.float32):
         logits = model.logits_at(pack, dtype)
     return F.cross_entropy(logits.float(), torch.from_numpy(pack.targets))
@@ -81,7 +89,7 @@ def _loss(model: CutLlama, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
 
 def tune_step(tuning: Tuning, pack: Pack, dtype: torch.dtype) -> float:
     """One update; returns the mean loss of the answers' tokens. @raises FloatingPointError when the loss is no number"""
-    loss = _loss(tuning.model, pack, dtype)
+    loss = pack_loss(tuning.model, pack, dtype)
     value = loss.item()
     if not np.isfinite(value):
         raise FloatingPointError(f"the loss is {value}")

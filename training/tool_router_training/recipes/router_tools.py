@@ -8,7 +8,7 @@ Run as:
     … --start runs/old/checkpoint.pt          new run that begins with another run's weights
 
 One step reads one set of tools and --requests requests to it. The same seed, steps and banks give the same steps.
-Memory: about 3 GB for the default 72M weights, more as packs differ in length. Writes <name>.gguf (Q8_0), <name>.json (the card), events.jsonl, vocabulary.json and
+Memory: about 3 GB for the default 72M weights, more as packs differ in length. Writes <name>.gguf, <name>.json (the card), events.jsonl, vocabulary.json and
 checkpoint.pt into --out.
 """
 
@@ -22,9 +22,13 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tool_router_training.preflight import NotReady, check_folder, check_packages
 from tool_router_training.progress import Progress, fail, say
+
+if TYPE_CHECKING:
+    from tool_router_training.declared.tuning import Stored
 
 LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
 """Of SmolLM2-135M: what is left when the layers that copying and matching miss least are taken away."""
@@ -36,13 +40,16 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--name", default="router-tools", help="id of the model and stem of its files")
     parser.add_argument(
-        "--layers", default=LAYERS, help="layers of the base to keep (declared/choose_layers.py finds them)"
+        "--layers", default=LAYERS, help='layers of the base to keep (declared/choose_layers.py finds them), or "all"'
     )
     parser.add_argument("--pieces", type=int, default=20_000, help="vocabulary to keep, without control tokens")
     parser.add_argument("--requests", type=int, default=20, help="requests a step")
     parser.add_argument("--minutes", type=float, default=90.0, help="time to train; gives --steps")
     parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
     parser.add_argument("--rate", type=float, default=5e-4, help="highest learning rate")
+    parser.add_argument(
+        "--type", choices=("f16", "q8_0", "q4_0"), default="q8_0", help="of the weights in the GGUF file"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
@@ -58,6 +65,16 @@ def read_arguments() -> argparse.Namespace:
             {key: value for key, value in small.items() if getattr(arguments, key) == parser.get_default(key)}
         )
     return arguments
+
+
+def chosen_layers(wanted: str, of: int, stored: Stored | None) -> list[int]:
+    """Those of the checkpoint that a run begins with, else those that were asked for. @raises NotReady"""
+    if stored and stored.get("layers"):
+        return list(stored["layers"])
+    layers = list(range(of)) if wanted == "all" else [int(number) for number in wanted.split(",")]
+    if wrong := [number for number in layers if not 0 <= number < of]:
+        raise NotReady(f"The base has layers 0 to {of - 1}; there is no {', '.join(map(str, wrong))}.")
+    return layers
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -107,9 +124,9 @@ def train(arguments: argparse.Namespace) -> None:
         )
         vocabulary = cut_vocabulary(base.tokens, base.merges, texts, arguments.pieces)
     vocabulary.save(vocabulary_file)
-    layers = [int(number) for number in arguments.layers.split(",")]
+    layers = chosen_layers(arguments.layers, base.layers, stored)
     model = CutLlama.cut(base, layers, vocabulary)
-    tuning = Tuning(model, arguments.rate)
+    tuning = Tuning(model, arguments.rate, layers)
     if stored:
         tuning.load(stored, with_optimizer=arguments.resume)
     position = tuning.position if arguments.resume else Position()
@@ -159,7 +176,7 @@ def train(arguments: argparse.Namespace) -> None:
             stored_at = time.monotonic()
 
     # Export.
-    model_file = export_llama(model, vocabulary, base, out / f"{arguments.name}.gguf", "q8_0")
+    model_file = export_llama(model, vocabulary, base, out / f"{arguments.name}.gguf", arguments.type)
     progress.tell("done", position.step, loss=round(position.loss, 4), exact=round(exact, 4), file=model_file.name, size=model_file.stat().st_size)  # fmt: skip
 
 
