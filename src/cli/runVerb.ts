@@ -13,7 +13,9 @@ export async function runVerb(setting: RequestSetting): Promise<number> {
     const outcome: RouteOutcome = await setting.router.route(request, setting.signal);
     const code = await runWish(setting, outcome);
     request = outcome.rest;
-    if (code !== 0 || request === undefined) return code;
+    if (code === 0 && request !== undefined) continue;
+    if (request !== undefined && !setting.flags.json) setting.terminal.note(`Not done: ${request}`);
+    return code;
   }
 }
 

@@ -6,6 +6,8 @@ import type { Call } from "./decision.ts";
 export interface OpenQuestion {
   readonly partial: Call;
   readonly missing: string;
+  /** What the request says after what is asked about. */
+  readonly rest?: string;
 }
 
 export type ChatRequest =

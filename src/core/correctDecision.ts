@@ -56,7 +56,8 @@ export function hearSaidItem(
   { toolbox, words, catalogue }: Context,
   givesInputs: boolean,
 ): Decision {
-  const misses = givesInputs ? !takesInputs(decision) : decision.kind === "none";
+  const searches = decision.kind === "call" && decision.call.name === "search";
+  const misses = decision.kind === "none" || (givesInputs && searches);
   if (!misses || !hasBuiltIn(toolbox)) return decision;
   const call = readSaidCall(words, catalogue, givesInputs);
   return call ? { kind: "call", call, confidence: heardConfidence, alternatives: [] } : decision;

@@ -12,7 +12,7 @@ import { findSaidItem } from "./kiwi/saidItem.ts";
 import { partWishes } from "./kiwi/wishes.ts";
 import { decideByRules, hasBuiltIn, readOpinion } from "./decideByRules.ts";
 import { addInlineParameters, takeInlineParameters, type InlineParameters } from "./kiwi/inlineParameters.ts";
-import { isNegated, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
+import { isHeldBack, isPlainlyNegated } from "./kiwi/kiwiWords.ts";
 import {
   fallBack,
   guardNegation,
@@ -116,7 +116,7 @@ async function routeByModel(
     reading.decision && evidence
       ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
       : fallBack(opinion, reading);
-  const negated = hasKiwi ? isNegated(request) : isPlainlyNegated(request);
+  const negated = hasKiwi ? isHeldBack(request) : isPlainlyNegated(request);
   const typed = heedTypedId(settled, opinion, words);
   const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);

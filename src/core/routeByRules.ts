@@ -5,7 +5,7 @@ import type { Decision } from "./decision.ts";
 import { arithmeticDecision, interpret, type Toolbox } from "./interpret.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
 import { addInlineParameters, takeInlineParameters } from "./kiwi/inlineParameters.ts";
-import { isNegated } from "./kiwi/kiwiWords.ts";
+import { isHeldBack } from "./kiwi/kiwiWords.ts";
 import { readRequest } from "./request.ts";
 import { applyRules } from "./rules.ts";
 import { splitWords } from "./words.ts";
@@ -23,7 +23,7 @@ export function routeByRules(text: string, toolbox: Toolbox, catalogue: Catalogu
   const inline = takeInlineParameters(request);
   const words = splitWords(inline.request);
   const isKiwi = hasBuiltIn(toolbox);
-  const phrase = isKiwi && !isNegated(request) ? readDispatchPhrase(words) : undefined;
+  const phrase = isKiwi && !isHeldBack(request) ? readDispatchPhrase(words) : undefined;
   const decision =
     phrase && interpret(phrase, { request: inline.request, words, toolbox, catalogue }, 1).decision;
   if (decision?.kind === "call")

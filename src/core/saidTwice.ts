@@ -18,12 +18,22 @@ export function withoutRepeats(
   for (const field of copied) {
     const value = values[field.name];
     if (field.required || value === undefined) continue;
-    if (kept.includes(value) && timesSaid(value, request, words) === 1) dropped.add(field.name);
+    const isMeant = sharing.test(request) || says(words, field.name);
+    if (!isMeant && kept.includes(value) && timesSaid(value, request, words) === 1) dropped.add(field.name);
     else kept.push(value);
   }
   return dropped.size === 0
     ? values
     : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.has(name)));
+}
+
+/** "Width and height 300": one value for several. */
+const sharing = /\b(?:both|each|same|equal|square|cube|all)\b/i;
+
+/** Whether the request names an argument by its own name. */
+function says(words: readonly Word[], name: string): boolean {
+  const parts = name.toLowerCase().split(/[^a-z0-9]+/);
+  return parts.some((part) => part.length > 0 && words.some((word) => word.text.toLowerCase() === part));
 }
 
 function timesSaid(value: Json, request: string, words: readonly Word[]): number {

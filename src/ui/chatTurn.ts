@@ -70,7 +70,7 @@ export class ChatTurn {
 
   async #follow(outcome: RouteOutcome, record: JournalRecord): Promise<TurnEnd> {
     const { decision } = outcome;
-    if (decision.kind !== "call") return this.#explain(decision);
+    if (decision.kind !== "call") return this.#explain(decision, outcome.rest);
     const tool = await findTool(this.#router, decision.call);
     this.#say(`${renderCall(decision.call)}\n\n${renderOrigin(outcome, tool?.server)}`);
     return this.#handle(decision.call, record);
@@ -79,13 +79,14 @@ export class ChatTurn {
   /** Takes the answer to the question that the last turn ended with; that turn is in the journal already. */
   async complete(question: OpenQuestion, answer: string): Promise<TurnEnd> {
     const decision = await this.#router.complete(question.partial, question.missing, answer);
-    if (decision.kind !== "call") return this.#explain(decision);
+    if (decision.kind !== "call") return this.#explain(decision, question.rest);
     this.#say(renderCall(decision.call));
-    return this.#handle(decision.call);
+    const end = await this.#handle(decision.call);
+    return question.rest !== undefined && end.ran ? this.answer(question.rest) : end;
   }
 
   /** No call: a question, whose answer is the next message, or why no tool fits. */
-  #explain(decision: AskDecision | NoneDecision): TurnEnd {
+  #explain(decision: AskDecision | NoneDecision, rest?: string): TurnEnd {
     const near = renderAlternatives(decision.alternatives);
     const list = near === "" ? "" : `\n\n${vscode.l10n.t("Nearest:")}\n\n${near}`;
     const next = nextAfterDecision(decision);
@@ -96,7 +97,8 @@ export class ChatTurn {
     this.#say(`**${escapeText(decision.question)}**${list}`);
     const { partial } = decision;
     const [missing] = decision.missing;
-    return partial && missing !== undefined ? { next, question: { partial, missing } } : { next };
+    if (!partial || missing === undefined) return { next };
+    return { next, question: { partial, missing, ...(rest === undefined ? {} : { rest }) } };
   }
 
   async #handle(call: Call, record?: JournalRecord): Promise<TurnEnd> {

@@ -1,5 +1,6 @@
 // The router as a language model of the editor: Chat works without an account, and agent mode gets a tool call from it.
 import * as vscode from "vscode";
+import type { Decision, RouteOutcome } from "../core/decision.ts";
 import { findOffered, readWrappedRequest } from "../core/offeredTool.ts";
 import { renderCall } from "../core/renderCall.ts";
 import { writeDecision } from "../core/writeCall.ts";
@@ -42,21 +43,32 @@ export class RouterLanguageModel implements vscode.LanguageModelChatProvider {
     progress: vscode.Progress<vscode.LanguageModelResponsePart>,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    progress.report(await this.#answer(messages, options, token));
+    for (const part of await this.#answer(messages, options, token)) progress.report(part);
   }
 
   async #answer(
     messages: readonly vscode.LanguageModelChatRequestMessage[],
     options: vscode.ProvideLanguageModelChatResponseOptions,
     token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelResponsePart> {
+  ): Promise<vscode.LanguageModelResponsePart[]> {
     const last = messages.findLast((message) => message.role === vscode.LanguageModelChatMessageRole.User);
     const results = last?.content.filter((part) => part instanceof vscode.LanguageModelToolResultPart) ?? [];
-    if (results.length > 0) return text(results.map((part) => readText(part.content)).join("\n"));
+    if (results.length > 0) return [text(results.map((part) => readText(part.content)).join("\n"))];
+    const offered = options.tools?.map((tool) => tool.name) ?? [];
+    const parts: vscode.LanguageModelResponsePart[] = [];
     const request = readWrappedRequest(readText(last?.content ?? []));
-    const { decision } = await this.#source.get().route(request, signalOf(token));
+    for (let wish: string | undefined = request; wish !== undefined;) {
+      const outcome: RouteOutcome = await this.#source.get().route(wish, signalOf(token));
+      parts.push(this.#write(outcome.decision, offered));
+      wish = outcome.rest;
+    }
+    return parts;
+  }
+
+  /** A call of an offered tool is for the chat to run; anything else is told. */
+  #write(decision: Decision, tools: readonly string[]): vscode.LanguageModelResponsePart {
     if (decision.kind !== "call") return text(writeDecision(decision));
-    const offered = findOffered(decision.call.name, options.tools?.map((tool) => tool.name) ?? []);
+    const offered = findOffered(decision.call.name, tools);
     if (offered === undefined) return text(renderCall(decision.call));
     this.#calls += 1;
     return new vscode.LanguageModelToolCallPart(`router-${this.#calls}`, offered, decision.call.arguments);

@@ -54,6 +54,29 @@ describe("inlineParameters", () => {
     }
   });
 
+  it("takes lists, and leaves a value whose end is not clear to the model", () => {
+    assert.deepEqual(takeInlineParameters("run sums with file=a.csv,b.csv and tags=[x, 2]").parameters, {
+      file: "a.csv,b.csv",
+      tags: ["x", 2],
+    });
+    assert.deepEqual(takeInlineParameters("run sums with env=staging,tag=nightly").parameters, {
+      env: "staging",
+      tag: "nightly",
+    });
+    for (const request of ["run sums with text=Hello, world", "run sums file=sales 2024.csv depth=2"]) {
+      assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });
+    }
+  });
+
+  it("stays quick for long introductions", () => {
+    const began = performance.now();
+    takeInlineParameters(`run ${"the  with ".repeat(180)}x a=1`);
+    takeInlineParameters(`run ${"a = ".repeat(480)}`);
+    takeInlineParameters(`run ${"--a ".repeat(480)}`);
+    takeInlineParameters(`run ${"=".repeat(1900)}`);
+    assert.ok(performance.now() - began < 1000);
+  });
+
   it("takes pairs that nothing introduces only beside the name of an item", () => {
     const request = "fuel report for depot=leeds month=4";
     assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });

@@ -97,7 +97,8 @@ describe("readSaidCall", () => {
   it("needs no verb beside inputs, but no other verb either", () => {
     const hear = (request: string) => readSaidCall(splitWords(request), some, true);
     assert.equal(hear("api versioning for")?.arguments["action"], "run");
-    assert.equal(hear("load api versioning"), undefined);
+    for (const request of ["load api versioning", "kill api versioning", "api versioning crashed with"])
+      assert.equal(hear(request), undefined, request);
   });
 
   it("hears nothing without a verb before the name, in changes, and in longer requests", () => {
@@ -106,6 +107,10 @@ describe("readSaidCall", () => {
       "remove delete stale branches",
       "run git to delete stale branches on the remote",
       "run the linter",
+      "you must not run delete stale branches",
+      "should i run delete stale branches",
+      "can't run delete stale branches",
+      "delete and run delete stale branches",
     ]) {
       assert.equal(read(request), undefined, request);
     }

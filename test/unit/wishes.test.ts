@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { heedCorrections } from "../../src/core/corrections.ts";
 import { heedItemCorrections } from "../../src/core/kiwi/itemCorrections.ts";
+import { isHeldBack } from "../../src/core/kiwi/kiwiWords.ts";
 import { partWishes } from "../../src/core/kiwi/wishes.ts";
 
 describe("partWishes", () => {
@@ -39,9 +40,35 @@ describe("partWishes", () => {
       "search knowledge about load and run tests",
       "run script a with inputs and params",
       "don't run script a and load script b",
+      'run script sums with {"note": "x; delete script word_count"}',
+      'create knowledge entry tips with content "run script a and then delete script b"',
+      "create directive release_flow: run script sums and then delete script word_count",
+      "find scripts that read docs and update knowledge entries",
+      "run script sums and then delete script word_count if it fails",
+      "search knowledge for how to create scripts and publish directives to npm",
+      "update directive deploy_app to run script log_errors and then delete script word_count",
     ]) {
       assert.deepEqual(partWishes(request), { first: request });
     }
+  });
+});
+
+describe("isHeldBack", () => {
+  it("is a plain no, at the beginning or at the end, unless something to read follows", () => {
+    for (const no of [
+      "don't run csv_summary. Just thinking out loud",
+      "forget it, just testing",
+      "never run deploy_app; only I do that",
+      "delete script word_count, no, stop",
+      "delete script word_count, wait, no",
+    ])
+      assert.ok(isHeldBack(no), no);
+    for (const yes of [
+      "don't run it, just let me read script wipe_cache",
+      "run script stop",
+      "search notes on no, stop signs",
+    ])
+      assert.ok(!isHeldBack(yes), yes);
   });
 });
 
@@ -49,7 +76,13 @@ describe("corrections", () => {
   it("take a number or a version back", () => {
     assert.equal(heedCorrections("publish x version 1.0.0 - sorry, 1.1.0"), "publish x version 1.1.0");
     assert.equal(heedCorrections("book it for 3, no wait, 4 people"), "book it for 4 people");
-    assert.equal(heedCorrections("find 3 or 4 people"), "find 3 or 4 people");
+    for (const same of [
+      "find 3 or 4 people",
+      "click item 3, wait 5 seconds, then click 4",
+      "open port 80, no 443",
+      "move to 10, no 20 items left",
+    ])
+      assert.equal(heedCorrections(same), same);
   });
 
   it("take an item or a command back", () => {
@@ -57,6 +90,10 @@ describe("corrections", () => {
       ["search directive contracts, no wait, I mean search script invoices", "search script invoices"],
       ["run the s3 sync script, actually no, the gcs sync one", "run the gcs sync script"],
       ["load directive alpha, I mean beta", "load directive beta"],
+      ["load script tide_1, no, tide_2", "load script tide_2"],
+      ["create script uploader, make it async", "create script uploader, make it async"],
+      ["delete script word_count, no, stop", "delete script word_count, no, stop"],
+      ["load directive deploy_app, sorry, thanks", "load directive deploy_app, sorry, thanks"],
       ["run script sorry_page", "run script sorry_page"],
       ["run script backup, no logs", "run script backup, no logs"],
       ["run script deploy rather quickly", "run script deploy rather quickly"],

@@ -8,8 +8,19 @@ export interface InlineParameters {
   readonly parameters: JsonObject | undefined;
 }
 
-const introduction =
-  /\s*(?:,?\s*\b(?:with|using|and|passing|given|where|the|this|these|following|inputs?|params?|parameters?|args|arguments|json)\b\s*[:=]?)*\s*[,:]?\s*$/i;
+const introducing =
+  /^(?:with|using|and|passing|given|where|the|this|these|following|inputs?|params?|parameters?|args|arguments|json)$/i;
+
+/** The text without the words at its end that only introduce inputs. Linear. */
+function withoutIntroduction(text: string): string {
+  let rest = text.replace(/[\s,:=]+$/, "");
+  for (;;) {
+    const word = /[A-Za-z]+$/.exec(rest)?.[0] ?? "";
+    const before = rest.slice(0, rest.length - word.length);
+    if (!introducing.test(word) || (before !== "" && !/[\s,:=]$/.test(before))) return rest;
+    rest = before.replace(/[\s,:=]+$/, "");
+  }
+}
 
 /**
  * Takes the first object, else every key=value and --flag, out of a request; a request that is nothing else stays as it is.
@@ -24,19 +35,23 @@ export function takeInlineParameters(request: string, namesItem = false): Inline
   ) {
     const value = parseObject(request.slice(start, end + 1));
     if (value === undefined) continue;
-    const before = request.slice(0, start).replace(introduction, "");
+    const before = withoutIntroduction(request.slice(0, start));
     return { request: `${before} ${request.slice(end + 1).trim()}`.trim(), parameters: value };
   }
   return takePairs(request, namesItem);
 }
 
-const value = String.raw`"[^"]*"|'[^']*'|[^\s,;"']+`;
+/** A quoted text, a list, or text up to a space; a comma within belongs to it unless another pair follows. */
+const value = String.raw`"[^"]*"|'[^']*'|\[[^\]]*\]|(?:(?!,[A-Za-z_][\w-]*\s*=)[^\s;"'])+`;
 const key = String.raw`(?:--?)?(?<key>[A-Za-z_][\w-]*)`;
+/** What ends a value without doubt; behind anything else it may go on, and the model has to read it. */
+const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b))`;
 /** key=value, key = value, key := value, "key set to value". */
 const pair = new RegExp(
-  String.raw`(?<=^|[\s,;(])${key}(?:\s*:?=\s*(?!=)| (?:equals|set to) )(?<value>${value})(?=$|[\s,;.!?)])`,
+  String.raw`(?<=^|[\s,;(])${key}(?:\s{0,3}:?=\s{0,3}(?!=)| (?:equals|set to) )(?<value>${value})${ended}`,
   "g",
 );
+const anyPair = /(?<=^|[\s,;(])(?:--?)?(?<key>[A-Za-z_][\w-]*)\s{0,3}:?=(?!=)/g;
 /** --key value, --key; a value only where nothing but another flag, a separator or the end follows it. */
 const flag = new RegExp(
   String.raw`(?<=^|\s)--(?<key>[A-Za-z][\w-]*)(?:\s+(?!-)(?<value>${value})(?=\s*(?:$|[,;]|\s--|\s(?:and|please|plz|pls)\b)))?(?=$|[\s,;.!?])`,
@@ -67,18 +82,24 @@ interface Pair {
 function takePairs(request: string, namesItem: boolean): InlineParameters {
   const found = findPairs(request);
   const [first] = found;
-  if (!first || !(namesItem || inputs.test(request.slice(0, first.start))))
+  const meant = [...request.matchAll(anyPair)].filter(({ groups }) => isInput(groups?.["key"] ?? ""));
+  const isClear = meant.every(({ index }) => found.some((one) => one.start <= index && index < one.end));
+  if (!first || !isClear || !(namesItem || inputs.test(request.slice(0, first.start))))
     return { request, parameters: undefined };
-  let rest = request.slice(0, first.start).replace(introduction, "");
+  let rest = withoutIntroduction(request.slice(0, first.start));
   let end = first.start;
   for (const one of found) {
     const gap = request.slice(end, one.start);
-    if (!between.test(gap)) rest += gap.replace(introduction, "");
+    if (!between.test(gap)) rest += withoutIntroduction(gap);
     end = one.end;
   }
   rest = `${rest}${request.slice(end)}`.trim();
   const parameters = Object.fromEntries(found.map((one) => [one.key.replaceAll("-", "_"), one.value]));
   return rest === "" ? { request, parameters: undefined } : { request: rest, parameters };
+}
+
+function isInput(name: string): boolean {
+  return !ownArguments.has(name.toLowerCase());
 }
 
 /** Pairs and flags in the order of the request; of two that overlap the first. */
@@ -87,9 +108,11 @@ function findPairs(request: string): Pair[] {
     const { key: name = "", value: typed } = match.groups ?? {};
     const plain = name.toLowerCase();
     const isQuoted = typed !== undefined && /^["']/.test(typed);
-    if (ownArguments.has(plain) || (longTexts.has(plain) && !isQuoted)) return [];
+    if (!isInput(name) || (longTexts.has(plain) && !isQuoted)) return [];
     const bare = typed === undefined || (bareFlags.has(plain) && !/^(?:true|false)$/i.test(typed));
-    const end = bare ? match.index + match[0].indexOf(name) + name.length : match.index + match[0].length;
+    // A comma at the end parts, it is no part of the value.
+    const whole = match.index + match[0].replace(/,$/, "").length;
+    const end = bare ? match.index + match[0].indexOf(name) + name.length : whole;
     // "--config prod backup_db": whether the next word is a value is for the model to read.
     if (bare && !bareFlags.has(plain) && !endsFlag.test(request.slice(end))) return [];
     return [{ start: match.index, end, key: name, value: bare ? true : readValue(typed, name) }];
@@ -103,7 +126,12 @@ function findPairs(request: string): Pair[] {
 function readValue(typed: string, key: string): Json {
   const quoted = /^(["'])(.*)\1$/s.exec(typed);
   if (quoted) return quoted[2] ?? "";
-  const text = typed.replace(/[.!?)]+$/, "");
+  if (/^\[.*\]$/s.test(typed))
+    return typed
+      .slice(1, -1)
+      .split(",")
+      .map((item) => readValue(item.trim(), key));
+  const text = typed.replace(/[.,!?)]+$/, "");
   if (key.toLowerCase() === "version") return text.replace(/^v(?=\d)/i, "");
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text;

@@ -33,12 +33,20 @@ export function isPlainlyNegated(request: string): boolean {
   return plainNegation.test(request.replaceAll("’", "'"));
 }
 
-/** "Don't run it, just show me …": what follows says what to do instead. */
+/** "Don't run it, just show me …": what follows says what to read instead. */
 const instead =
-  /[,;.:]\s*(?:but\s+)?(?:just|only|instead|rather)\s+(?!kidding|forget|leave|stop|wait|don|do not)\w/i;
+  /[,;.:]\s*(?:but\s+)?(?:just|only|instead|rather)\s+(?:please\s+)?(?:let me\s+|i want to\s+|i'd like to\s+)?(?:search|find|look|list|load|open|show|view|read|inspect|display|print|see)\b/i;
+/** "…, no, stop": the whole wish is taken back. */
+const takenBackWhole =
+  /[,;.–—-]\s*(?:(?:oh|no|wait|actually|sorry|hm+)\W+)*(?:no|wait|stop(?: it| that)?|cancel(?: it| that)?|never ?mind|forget (?:it|that)|don'?t(?: do (?:it|that))?)[.!\s]*$/i;
 
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {
+  return negation.test(request.replaceAll("’", "'"));
+}
+
+/** The same for a whole wish, which may say what to read instead, or be taken back at its end. */
+export function isHeldBack(request: string): boolean {
   const plain = request.replaceAll("’", "'");
-  return negation.test(plain) && !instead.test(plain);
+  return takenBackWhole.test(plain) || (negation.test(plain) && !instead.test(plain));
 }

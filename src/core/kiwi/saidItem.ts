@@ -48,37 +48,44 @@ const runs = new Set(["run", "execute", "start", "launch", "trigger", "invoke"])
 const reads = new Set(["show", "open", "load", "view", "read", "display", "see"]);
 /** Words around a name that tell nothing: "please run the … script for me". */
 const plain = new Set(
-  "a an the my our this that please pls plz can could you u would me i want to need just now for us hey hi ok so what s is in inside of called named up thanks".split(
+  "a an the my our this that please pls plz can could you u would me i want to need just now for us hey hi ok so what s in inside of called named up thanks with and".split(
     " ",
   ),
 );
-/** Other words that a request may have besides the verb and the item before it is about something else. */
-const mostOther = 2;
+/** Questions, doubts and refusals: nothing is heard in them. */
+const hesitates =
+  /\b(?:not|never|no|nobody|avoid|without|cannot|why|how|who|when|if|should|did|does|is|are|was|has|safe|fail\w*|crash\w*)\b|n['’]?t\b/i;
+/** Other words that a request may have behind the item before it is about something else. */
+const mostBehind = 1;
 
 /**
  * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it. For requests
- * in which the model saw no call at all; what changes an item is never guessed. Inputs are given to what runs, so beside them no
- * verb is needed. Pure.
+ * in which the model saw no call at all; what changes an item is never guessed. Beside inputs no verb is needed, and then no other
+ * word is allowed. Pure.
  */
 export function readSaidCall(
   words: readonly Word[],
   catalogue: Catalogue,
   givesInputs = false,
 ): Call | undefined {
+  if (hesitates.test(words.map((word) => word.text).join(" "))) return undefined;
   const text = wordsOf(words);
   const named = namedTypes(words);
   const [type] = named.size === 1 ? named : [];
   const said = findSaid(text, catalogue, type);
   if (!said) return undefined;
   const before = text.slice(0, said.start);
+  const behind = text.slice(said.start + said.parts.length);
   const verb = before.findIndex((word) => runs.has(word) || reads.has(word));
-  const saysOther = before.some((word) => isDispatchVerb(word) && !runs.has(word));
-  if (givesInputs ? saysOther : verb < 0) return undefined;
-  const rest = [...before.filter((_, at) => at !== verb), ...text.slice(said.start + said.parts.length)];
-  const other = rest.filter((word) => !plain.has(word) && typeOfWord(word) === undefined);
-  if (other.length > mostOther) return undefined;
+  const isOther = (word: string, at: number): boolean =>
+    at !== verb && !plain.has(word) && typeOfWord(word) === undefined;
+  if (before.some(isOther) || behind.some(isDispatchVerb)) return undefined;
+  if (behind.filter((word) => isOther(word, -1)).length > (givesInputs && verb < 0 ? 0 : mostBehind))
+    return undefined;
+  const runsIt = runs.has(before[verb] ?? "") || (givesInputs && verb < 0);
+  if (!runsIt && (verb < 0 || givesInputs)) return undefined;
   const item = { item_type: said.item.type, item_id: said.item.id };
-  return givesInputs || runs.has(before[verb] ?? "")
+  return runsIt
     ? { name: "execute", arguments: { ...item, action: "run" } }
     : { name: "load", arguments: { ...item, source: "project" } };
 }

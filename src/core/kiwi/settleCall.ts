@@ -153,14 +153,18 @@ function sayRegistry(values: JsonObject, name: string, words: readonly Word[]): 
   return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
 }
 
-const counted = /^(?:results?|hits?|matches|items|of)$/i;
+const counted = /^(?:results?|hits?|matches)$/i;
+const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
+const closes = /^(?:will|is|are|please|max|enough|do)$/i;
 
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 function sayLimit(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
   const { query, limit } = values;
   if (name !== "search" || limit !== undefined || typeof query !== "string") return values;
   const said = words.flatMap((word, at) => {
-    const number = counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
+    const behind = words[at + 2]?.text ?? "";
+    const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/\w/.test(behind);
+    const number = isBound && counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
     const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
     return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];
   });

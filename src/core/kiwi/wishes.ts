@@ -1,6 +1,6 @@
 // Requests that say two things in a row.
 import { isDispatchVerb } from "./dispatchRules.ts";
-import { isNegated, typeOfWord } from "./kiwiWords.ts";
+import { isHeldBack, typeOfWord } from "./kiwiWords.ts";
 
 export interface Wishes {
   /** The first wish, to be routed now. */
@@ -14,15 +14,32 @@ const connector =
 const opening = /^\W*(?:(?:please|pls|hey|ok|okay|can you|could you|just|now|first|go ahead and)\W+)*/i;
 const synced = /^(?:directives|scripts|knowledge|agent config)$/i;
 
+/** What makes the first words a description, or the second a condition. */
+const describes = /:|\b(?:that|which|how|about|where|explains?|content)\b/i;
+const describesChange = /^(?:create|make|add|write|update|edit|modify|change)\b.*\bto\b/i;
+const depends = /\b(?:if|unless|when|once|only|otherwise|until)\b/i;
+const sayingId = /[a-z0-9][_-]+[a-z0-9]|[a-z]\d|[a-z][A-Z]/;
+
 /** Parts two whole commands, each with a verb and a type word: "run script a and then load directive b". Pure. */
 export function partWishes(request: string): Wishes {
-  if (isNegated(request)) return { first: request };
-  for (const match of request.matchAll(connector)) {
+  if (isHeldBack(request)) return { first: request };
+  const open = maskQuoted(request);
+  for (const match of open.matchAll(connector)) {
     const first = request.slice(0, match.index).trim();
     const rest = request.slice(match.index + match[0].length).trim();
-    if (isCommand(rest) && isCommand(first.replace(opening, ""))) return { first, rest };
+    const command = first.replace(opening, "");
+    if (describes.test(open.slice(0, match.index)) || describesChange.test(command) || depends.test(rest))
+      continue;
+    const isPlainAnd = /^\W*(?:and|also|plus)\W*(?:please\s+)?$/i.test(match[0]);
+    if (isPlainAnd && !sayingId.test(rest) && !/^sync\b/i.test(rest)) continue;
+    if (isCommand(rest) && isCommand(command)) return { first, rest };
   }
   return { first: request };
+}
+
+/** Quoted and braced parts as blanks of the same length: nothing in them parts a request. */
+function maskQuoted(request: string): string {
+  return request.replace(/"[^"]*"|'[^']*'(?!\w)|`[^`]*`|\{[^}]*\}/g, (part) => " ".repeat(part.length));
 }
 
 /** A verb of the dispatch table, a type word next to it and something behind that. */
