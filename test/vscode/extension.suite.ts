@@ -112,6 +112,17 @@ export function defineExtensionTests(): void {
       assert.equal(scriptExists("csv_parser"), true);
     });
 
+    it("does two wishes one after the other, and not the second when the first is declined", async () => {
+      const both = chat("search script email and then create script made_second");
+      await answerWaiting("toolRouter.agree");
+      await both;
+      assert.equal(scriptExists("made_second"), true);
+      const declined = chat("create script never_first and then create script never_second");
+      await answerWaiting("toolRouter.decline");
+      await declined;
+      assert.equal(scriptExists("never_first") || scriptExists("never_second"), false);
+    });
+
     it("creates nothing when the person declines", async () => {
       const turn = chat("create a new script called never_made");
       await answerWaiting("toolRouter.decline");
