@@ -26,6 +26,8 @@ export interface GrammarInput {
   readonly openKeys: readonly string[];
   /** Arguments to leave out (dotted path), after they proved invalid. */
   readonly without: ReadonlySet<string>;
+  /** Numbers that an argument (dotted path) may not be, since another one is. */
+  readonly unlike?: ReadonlyMap<string, number>;
 }
 
 export interface Grammar {
@@ -38,10 +40,7 @@ export interface Grammar {
 const mostItems = 12;
 
 /** Builds the grammar of one request. Arguments come in sorted order, as the template writes them. */
-export function buildGrammar(input: GrammarInput): Grammar {
-  const builder = new GrammarBuilder(input);
-  return builder.build();
-}
+export const buildGrammar = (input: GrammarInput): Grammar => new GrammarBuilder(input).build();
 
 class GrammarBuilder {
   readonly #input: GrammarInput;
@@ -82,11 +81,7 @@ class GrammarBuilder {
       case "text":
         return this.#text(path);
       case "number":
-        if (this.#numerals.length > 0) {
-          const fitting = this.#numerals.filter(({ value }) => !shape.integer || Number.isInteger(value));
-          return fitting.length > 0 ? `${space}${trie(fitting.map(({ text }) => text))}` : undefined;
-        }
-        return undefined;
+        return this.#number(shape.integer, this.#input.unlike?.get(path), space);
       case "boolean":
         return `("true" | "false")`;
       case "list":
@@ -97,6 +92,13 @@ class GrammarBuilder {
         this.#unconstrained.push(`${path}: ${shape.why}`);
         return this.#free();
     }
+  }
+
+  #number(integer: boolean, taken: number | undefined, space: string): string | undefined {
+    const fitting = this.#numerals.filter(
+      ({ value }) => (!integer || Number.isInteger(value)) && value !== taken,
+    );
+    return fitting.length > 0 ? `${space}${trie(fitting.map(({ text }) => text))}` : undefined;
   }
 
   #list(shape: Shape, path: string): string {
@@ -128,10 +130,6 @@ class GrammarBuilder {
 
   #escape(text: string): string {
     return this.#input.notation.escape(text);
-  }
-
-  get #comma(): string {
-    return literal(this.#input.notation.comma);
   }
 
   #key(name: string): string {
@@ -166,7 +164,9 @@ class GrammarBuilder {
     let fromStart = `"}"`;
     for (const [index, { pair, required }] of [...pairs.entries()].reverse()) {
       const tail = this.#rules.add(`tail-${path}-${index}`, afterOne);
-      afterOne = required ? `${this.#comma} ${pair} ${tail}` : `(${this.#comma} ${pair} ${tail} | ${tail})`;
+      afterOne = required
+        ? `${literal(this.#input.notation.comma)} ${pair} ${tail}`
+        : `(${literal(this.#input.notation.comma)} ${pair} ${tail} | ${tail})`;
       const skip = this.#rules.add(`start-${path}-${index}`, fromStart);
       fromStart = required ? `${pair} ${tail}` : `(${pair} ${tail} | ${skip})`;
     }

@@ -25,6 +25,8 @@ export interface Question {
   readonly repair?: RepairTurn;
   /** Arguments left out of the grammar, as dotted paths. */
   readonly without?: ReadonlySet<string>;
+  /** A number that an argument (dotted path) may not be. */
+  readonly unlike?: ReadonlyMap<string, number>;
 }
 
 export interface ModelAnswer {
@@ -51,6 +53,7 @@ export function planGeneration(question: Question): GenerateParams {
     constants: { item_id: [...dispatchDirectives, ...itemTypes.flatMap((type) => question.catalogue[type])] },
     openKeys: parameterKeys,
     without: question.without ?? new Set(),
+    ...(question.unlike ? { unlike: question.unlike } : {}),
   });
   return {
     ...format.render(declared, text, question.repair),

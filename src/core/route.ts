@@ -3,9 +3,10 @@ import { doubtful, rankAlternatives, withoutAnswer } from "./alternatives.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Calibration } from "./calibrator.ts";
 import { confidenceOf, sameCall } from "./confidence.ts";
-import type { Call, Decision, Recovery, RouteOutcome, TokenCounts } from "./decision.ts";
+import { askAndRepair, read, shareNumbers, type Ask } from "./askModel.ts";
+import type { Call, Decision, RouteOutcome, TokenCounts } from "./decision.ts";
 import { readEvidence, type Evidence } from "./evidence.ts";
-import { interpret, type Context, type Interpretation, type Toolbox } from "./interpret.ts";
+import type { Context, Toolbox } from "./interpret.ts";
 import { heedCorrections } from "./corrections.ts";
 import { heedItemCorrections } from "./kiwi/itemCorrections.ts";
 import { findSaidItem } from "./kiwi/saidItem.ts";
@@ -22,7 +23,7 @@ import {
   withParameters,
 } from "./correctDecision.ts";
 import type { FormatName, PromptStyle } from "./modelCard.ts";
-import { planGeneration, readAnswer, type ModelAnswer, type Question } from "./modelAnswer.ts";
+import { planGeneration, readAnswer, type Question } from "./modelAnswer.ts";
 import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
@@ -50,8 +51,6 @@ export interface RoutePorts {
   generate(params: GenerateParams, signal?: AbortSignal): Promise<Generation>;
   now(): number;
 }
-
-type Ask = (question: Question) => Promise<ModelAnswer>;
 
 /** Routes one request. @throws Failure for bad input, engine failure or cancellation; a wrong answer of the model never throws. */
 export async function route(
@@ -109,7 +108,12 @@ async function routeByModel(
     return readAnswer(generation, format);
   };
 
-  const answered = await askAndRepair(question, context, ask, watch);
+  const answered = await shareNumbers(
+    question,
+    context,
+    ask,
+    await askAndRepair(question, context, ask, watch),
+  );
   const { reading, answer } = answered;
   const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
   const settled =
@@ -121,9 +125,9 @@ async function routeByModel(
   const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
   const isDoubtful = decision.confidence < doubtful;
-  const second = isDoubtful
-    ? read(await ask(withoutAnswer(question, decision)), context).decision
-    : undefined;
+  const others = withoutAnswer(question, decision);
+  const second =
+    isDoubtful && others.permitted?.length !== 0 ? read(await ask(others), context).decision : undefined;
   const alternatives = rankAlternatives(decision, {
     items: reading.others.map(withInputs),
     opinion: opinion && withInputs(opinion),
@@ -155,31 +159,6 @@ function addTokens(counts: TokenCounts, generation: Generation): TokenCounts {
     reused: counts.reused + generation.reusedTokens,
     answer: counts.answer + generation.tokens.length,
   };
-}
-
-/** Asks once, and once more with the error fed back and the wrong arguments out of the grammar. */
-async function askAndRepair(
-  question: Question,
-  context: Context,
-  ask: Ask,
-  watch: Stopwatch,
-): Promise<{ answer: ModelAnswer; reading: Interpretation; recovery: Recovery }> {
-  const answer = await ask(question);
-  const reading = watch.time("validate", () => read(answer, context));
-  const { written } = answer;
-  if (reading.decision || !written) return { answer, reading, recovery: "none" };
-  const repaired = await ask({
-    ...question,
-    repair: { call: written, error: reading.problem ?? "The call is not valid." },
-    without: new Set(reading.invalidPaths.map((path) => `${written.name}.${path}`)),
-  });
-  return { answer: repaired, reading: read(repaired, context), recovery: "repair" };
-}
-
-function read(answer: ModelAnswer, context: Context): Interpretation {
-  if (!answer.written) return { decision: undefined, problem: answer.problem, invalidPaths: [], others: [] };
-  const { product } = readEvidence(answer.generation, "call", false);
-  return interpret(answer.written, context, product);
 }
 
 function weigh(decision: Decision, generation: Generation, opinion: Call | undefined): Evidence {

@@ -27,8 +27,32 @@ export function withoutRepeats(
     : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.has(name)));
 }
 
+/** Two needed numbers of a call that are the one number which the request says once. */
+export interface SharedNumber {
+  readonly value: number;
+  readonly names: readonly [string, string];
+}
+
+/** The first number that two needed arguments share although the request says it once and for one; undefined when none do. */
+export function findSharedNumber(
+  values: JsonObject,
+  fields: readonly Field[],
+  request: string,
+  words: readonly Word[],
+): SharedNumber | undefined {
+  if (sharing.test(request)) return undefined;
+  const numbers = fields.filter(({ shape, required }) => shape.kind === "number" && required);
+  for (const [at, { name }] of numbers.entries()) {
+    const value = values[name];
+    if (typeof value !== "number" || timesSaid(value, request, words) !== 1) continue;
+    const other = numbers.slice(at + 1).find((field) => values[field.name] === value);
+    if (other) return { value, names: [name, other.name] };
+  }
+  return undefined;
+}
+
 /** "Width and height 300": one value for several. */
-const sharing = /\b(?:both|each|same|equal|square|cube|all)\b/i;
+const sharing = /\b(?:both|each|same|equal|squared?|cubed?|all|twice|double|respectively)\b/i;
 
 /** Whether the request names an argument by its own name. */
 function says(words: readonly Word[], name: string): boolean {

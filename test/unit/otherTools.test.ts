@@ -96,4 +96,17 @@ describe("tools that are not built in", () => {
     assert.ok(outcome.decision.kind === "ask");
     assert.deepEqual(outcome.decision.partial?.arguments["parameters"], { file: "a.csv" });
   });
+
+  it("asks again where one number fills two needed arguments, without it for the one and for the other", async () => {
+    const twice = written("monthly_rate{amount: 24,months: 24}");
+    const { outcome, asked } = await decide("900 over 24 months, what rate", [
+      twice,
+      written("monthly_rate{amount: 900,months: 24}"),
+      written("monthly_rate{amount: 24,months: 900}"),
+    ]);
+    assert.equal(outcome.decision.kind, "call");
+    assert.deepEqual(outcome.decision.call.arguments, { amount: 900, months: 24 });
+    assert.ok(permits(asked[0]?.grammar ?? "", twice));
+    for (const again of asked.slice(1, 3)) assert.ok(!permits(again.grammar, twice));
+  });
 });
