@@ -3,6 +3,8 @@ import type { Recovery } from "./decision.ts";
 import { readEvidence } from "./evidence.ts";
 import { interpret, type Context, type Interpretation } from "./interpret.ts";
 import type { ModelAnswer, Question } from "./modelAnswer.ts";
+import { pseudoServer } from "./pseudoTools.ts";
+import { openShortlist } from "./shortlist.ts";
 import { findSharedNumber } from "./saidTwice.ts";
 import { readShape } from "./schema.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -67,6 +69,30 @@ export async function shareNumbers(
       best = { answer, reading, recovery: first.recovery };
   }
   return best ?? first;
+}
+
+/** How far the best tool must be ahead of the next for its words to overrule the model. */
+const plainly = 1.8;
+
+/**
+ * Where the words of a request point plainly at one tool and the model calls another, it is asked again for that one alone. Only a
+ * call gives way, never a question or "no tool". For models that read declarations; one that was tuned on its tools knows better.
+ */
+export async function heedWords(
+  question: Question,
+  context: Context,
+  ask: Ask,
+  first: Answered,
+): Promise<Answered> {
+  const { decision } = first.reading;
+  const declared = question.tools.filter((tool) => tool.server !== pseudoServer);
+  if (question.style === "bare" || decision?.kind !== "call" || declared.length < 2) return first;
+  const [best, next] = openShortlist(declared).rank(context.request, 2);
+  if (!best || best.tool.name === decision.call.name) return first;
+  if (best.score === 0 || best.score < plainly * (next?.score ?? 0)) return first;
+  const answer = await ask({ ...question, permitted: [best.tool] });
+  const reading = read(answer, context);
+  return reading.decision?.kind === "call" ? { answer, reading, recovery: first.recovery } : first;
 }
 
 const sureness = ({ generation }: ModelAnswer): number => readEvidence(generation, "call", false).product;

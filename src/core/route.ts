@@ -3,7 +3,7 @@ import { doubtful, rankAlternatives, withoutAnswer } from "./alternatives.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Calibration } from "./calibrator.ts";
 import { confidenceOf, sameCall } from "./confidence.ts";
-import { askAndRepair, read, shareNumbers, type Ask } from "./askModel.ts";
+import { askAndRepair, heedWords, read, shareNumbers, type Ask } from "./askModel.ts";
 import type { Call, Decision, RouteOutcome, TokenCounts } from "./decision.ts";
 import { readEvidence, type Evidence } from "./evidence.ts";
 import type { Context, Toolbox } from "./interpret.ts";
@@ -108,12 +108,9 @@ async function routeByModel(
     return readAnswer(generation, format);
   };
 
-  const answered = await shareNumbers(
-    question,
-    context,
-    ask,
-    await askAndRepair(question, context, ask, watch),
-  );
+  const asked = await askAndRepair(question, context, ask, watch);
+  const heeded = await heedWords(question, context, ask, asked);
+  const answered = await shareNumbers(question, context, ask, heeded);
   const { reading, answer } = answered;
   const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
   const settled =

@@ -109,4 +109,15 @@ describe("tools that are not built in", () => {
     assert.ok(permits(asked[0]?.grammar ?? "", twice));
     for (const again of asked.slice(1, 3)) assert.ok(!permits(again.grammar, twice));
   });
+
+  it("asks for the tool that the words name plainly when the model calls another", async () => {
+    const wrong = written(`monthly_rate{amount: 12,months: 12}`);
+    const right = written(`cancel_order{id:${E} 12${E}}`);
+    const { outcome, asked } = await decide("cancel my order 12", [wrong, right]);
+    assert.equal(outcome.decision.kind, "call");
+    assert.equal(outcome.decision.call.name, "cancel_order");
+    assert.ok(!permits(asked[1]?.grammar ?? "", wrong));
+    const none = await decide("cancel my order 12", [written("no_tool{}")]);
+    assert.equal(none.outcome.decision.kind, "none");
+  });
 });

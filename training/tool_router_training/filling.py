@@ -11,7 +11,7 @@ from tool_router_training.request_parts import Filled
 from tool_router_training.said_pairs import copy_value, new_pair, say_pairs
 from tool_router_training.settings import NUMBER_WORDS, Pair, Value
 
-SPOKEN_IDS = 0.26
+SPOKEN_IDS = 0.16
 QUOTED = 0.07
 QUOTED_CONTENT = 0.95
 TOPIC_SLOTS = frozenset({"Q", "QV", "QB", "QG"})
