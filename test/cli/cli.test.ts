@@ -73,7 +73,7 @@ describe("tool-router", () => {
       both.out,
       /load \{item_type: directive, item_id: deploy_app[\s\S]+search \{item_type: script, query: csv\}/,
     );
-    const routed = await run(["route", "--json", "delete script slugify and search script csv"]);
+    const routed = await run(["route", "--json", "delete script slugify and then search script csv"]);
     const [first = "", second = ""] = routed.out.trim().split("\n");
     const wishes = [JSON.parse(first) as Printed, JSON.parse(second) as Printed];
     assert.deepEqual(
@@ -81,7 +81,7 @@ describe("tool-router", () => {
       ["execute", "search"],
     );
     assert.equal(wishes[0]?.rest, "search script csv");
-    const refused = await run(["run", "delete script slugify and search script csv"]);
+    const refused = await run(["run", "delete script slugify and then search script csv"]);
     assert.equal(refused.code, 1);
     assert.doesNotMatch(refused.out, /search/);
   });
