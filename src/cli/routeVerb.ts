@@ -1,5 +1,5 @@
 // tool-router route: prints the decision and runs nothing.
-import type { RouteOutcome } from "../core/decision.ts";
+import { eachWish } from "../core/eachWish.ts";
 import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { Flags } from "./flags.ts";
@@ -18,12 +18,10 @@ export interface RequestSetting {
 export async function routeVerb(setting: RequestSetting): Promise<number> {
   const { router, flags, terminal, signal, keep } = setting;
   let code = 0;
-  for (let request: string | undefined = flags.request; request !== undefined;) {
-    const outcome: RouteOutcome = await router.route(request, signal);
+  for await (const outcome of eachWish((wish) => router.route(wish, signal), flags.request)) {
     terminal.print(flags.json ? writeOutcomeJson(outcome) : printOutcome(outcome, terminal.paint));
     await keep(new JournalRecord(outcome));
     code ||= exitCode(outcome.decision);
-    request = outcome.rest;
   }
   return code;
 }

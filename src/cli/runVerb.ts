@@ -1,5 +1,6 @@
 // tool-router run: decides, asks for consent where the policy wants it, runs the call and prints the result.
 import type { Call, RouteOutcome } from "../core/decision.ts";
+import { eachWish } from "../core/eachWish.ts";
 import { Failure } from "../core/failure.ts";
 import { JournalRecord } from "../core/journalRecord.ts";
 import { writeCall } from "../core/writeCall.ts";
@@ -9,14 +10,14 @@ import type { RequestSetting } from "./routeVerb.ts";
 
 /** Runs one wish after the other, until one does not run. @returns 0 ran, 2 ask, 3 none, 1 the tool reported an error. */
 export async function runVerb(setting: RequestSetting): Promise<number> {
-  for (let request: string | undefined = setting.flags.request; ;) {
-    const outcome: RouteOutcome = await setting.router.route(request, setting.signal);
+  const { router, flags, terminal, signal } = setting;
+  for await (const outcome of eachWish((wish) => router.route(wish, signal), flags.request)) {
     const code = await runWish(setting, outcome);
-    request = outcome.rest;
-    if (code === 0 && request !== undefined) continue;
-    if (request !== undefined && !setting.flags.json) setting.terminal.note(`Not done: ${request}`);
+    if (code === 0) continue;
+    if (outcome.rest !== undefined && !flags.json) terminal.note(`Not done: ${outcome.rest}`);
     return code;
   }
+  return 0;
 }
 
 async function runWish(setting: RequestSetting, outcome: RouteOutcome): Promise<number> {

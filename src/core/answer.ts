@@ -4,6 +4,7 @@ import type { Call } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { readNumeral } from "./numerals.ts";
+import { readPlainValue } from "./plainValue.ts";
 import { withoutRepeats } from "./saidTwice.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
@@ -31,7 +32,9 @@ function typeObject(
   for (const [key, value] of inSchemaOrder) {
     const field = fields.find((one) => one.name === key);
     if (field) result[key] = typeValue(value, field.shape, restore);
-    else result[key.replace(/^-+/, "").replaceAll("-", "_")] = typeFreely(value, restore);
+    else
+      result[key.replace(/^-+/, "").replaceAll("-", "_")] =
+        typeof value === "string" ? readPlainValue(restore(value)) : value;
   }
   return result;
 }
@@ -52,16 +55,6 @@ function typeValue(value: Json, shape: Shape, restore: (value: string) => string
     case "free":
       return value;
   }
-}
-
-/** A value without a schema: what looks like a number or a truth value is one. */
-function typeFreely(value: Json, restore: (value: string) => string): Json {
-  if (typeof value !== "string") return value;
-  const text = restore(value);
-  // "1.10" is a version or a label: a number that would print otherwise stays text.
-  if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && String(Number(text)) === text) return Number(text);
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  return text;
 }
 
 export interface Invalid {

@@ -3,7 +3,7 @@ import type { Notation } from "./formats/callFormat.ts";
 import { literal, oneOf, type RuleSet } from "./gbnf.ts";
 import { findNumeralsAt } from "./numerals.ts";
 import type { SpanStyle } from "./spans.ts";
-import { gapBefore, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
+import { behindGap, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
 import type { Word } from "./words.ts";
 
 interface Said {
@@ -51,10 +51,8 @@ export function addSpanList(rules: RuleSet, { request, words, style, notation }:
   for (const [at, step] of [...steps.entries()].reverse()) {
     if (!step) continue;
     const ways: string[] = [];
-    if (step.next !== undefined) {
-      const gap = gapBefore(request, words, step.next, spaced);
-      ways.push(`${gap === "" ? "" : `${literal(notation.escape(gap))} `}spans-in-${step.next}`);
-    }
+    if (step.next !== undefined)
+      ways.push(behindGap(request, words, step.next, spaced, notation.escape, `spans-in-${step.next}`));
     const behind = firstStart(steps, step.last + 1);
     const another =
       behind === undefined ? "" : ` (${literal(notation.comma)} ${quote} ${lead} spans-from-${behind})?`;

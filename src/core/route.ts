@@ -89,8 +89,7 @@ async function routeByModel(
   const hasKiwi = hasBuiltIn(toolbox);
   const words = splitWords(inline.request);
   const context: Context = { request: inline.request, words, toolbox, catalogue };
-  const withInputs = (call: Call): Call =>
-    inline.parameters ? addInlineParameters(call, inline.parameters) : call;
+  const withInputs = (call: Call): Call => addInlineParameters(call, inline.parameters);
   const opinion = readOpinion(context);
   const { style, format } = input.model;
   const offered = watch.time("shortlist", () => narrow(inline.request, toolbox, style));

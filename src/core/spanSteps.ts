@@ -1,4 +1,5 @@
 // How copied spans may run through a request: quotes stay in pairs, and no value begins or ends with a separator.
+import { literal } from "./gbnf.ts";
 import type { Word } from "./words.ts";
 
 /** What a span takes in one piece: words `first` to `last`, then perhaps the step at `next`. */
@@ -57,9 +58,17 @@ export function stepText(request: string, words: readonly Word[], step: SpanStep
     : request.slice(inStep[0]?.start ?? 0, inStep.at(-1)?.end ?? 0);
 }
 
-/** What stands between a word and the one before it. */
-export function gapBefore(request: string, words: readonly Word[], index: number, spaced: boolean): string {
-  return spaced ? " " : request.slice(words[index - 1]?.end ?? 0, words[index]?.start ?? 0);
+/** The rule `name` behind what stands between word `index` and the one before it. @param escape as in `addSpanRules`. */
+export function behindGap(
+  request: string,
+  words: readonly Word[],
+  index: number,
+  spaced: boolean,
+  escape: (text: string) => string,
+  name: string,
+): string {
+  const gap = spaced ? " " : request.slice(words[index - 1]?.end ?? 0, words[index]?.start ?? 0);
+  return gap === "" ? name : `${literal(escape(gap))} ${name}`;
 }
 
 /** Opening quotes and their closing ones, by index. An apostrophe behind or within a word opens nothing. */

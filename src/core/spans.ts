@@ -1,6 +1,6 @@
 // The copy constraint: a free value of a call is a span of the request, so no identifier is ever invented.
 import { literal, type RuleSet } from "./gbnf.ts";
-import { gapBefore, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
+import { behindGap, spanSteps, stepText, type SpanStep } from "./spanSteps.ts";
 import type { Word } from "./words.ts";
 
 /** How a model writes copied words: `spaced` puts one space before every word, `raw` keeps the request's own gaps. */
@@ -40,8 +40,7 @@ function continued(
   escape: (text: string) => string,
 ): string {
   if (step.next === undefined) return "";
-  const gap = gapBefore(request, words, step.next, spaced);
-  const rest = `${gap === "" ? "" : `${literal(escape(gap))} `}span-${step.next}`;
+  const rest = behindGap(request, words, step.next, spaced, escape, `span-${step.next}`);
   return step.ends ? ` (${rest})?` : ` ${rest}`;
 }
 

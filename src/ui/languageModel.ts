@@ -1,6 +1,7 @@
 // The router as a language model of the editor: Chat works without an account, and agent mode gets a tool call from it.
 import * as vscode from "vscode";
 import type { Decision, RouteOutcome } from "../core/decision.ts";
+import { eachWish } from "../core/eachWish.ts";
 import { findOffered, readWrappedRequest } from "../core/offeredTool.ts";
 import { renderCall } from "../core/renderCall.ts";
 import { writeDecision } from "../core/writeCall.ts";
@@ -57,11 +58,8 @@ export class RouterLanguageModel implements vscode.LanguageModelChatProvider {
     const offered = options.tools?.map((tool) => tool.name) ?? [];
     const parts: vscode.LanguageModelResponsePart[] = [];
     const request = readWrappedRequest(readText(last?.content ?? []));
-    for (let wish: string | undefined = request; wish !== undefined;) {
-      const outcome: RouteOutcome = await this.#source.get().route(wish, signalOf(token));
-      parts.push(this.#write(outcome.decision, offered));
-      wish = outcome.rest;
-    }
+    const route = (wish: string): Promise<RouteOutcome> => this.#source.get().route(wish, signalOf(token));
+    for await (const { decision } of eachWish(route, request)) parts.push(this.#write(decision, offered));
     return parts;
   }
 

@@ -43,6 +43,9 @@ const verbs: Readonly<
   release: "publish",
 };
 
+/** The verbs that run an item. */
+export const runVerbs: readonly string[] = Object.keys(verbs).filter((verb) => verbs[verb] === "run");
+
 /** Whether a word is a verb of the dispatch table. */
 export function isDispatchVerb(word: string): boolean {
   return Object.hasOwn(verbs, word.toLowerCase());

@@ -1,6 +1,8 @@
 // Inputs that a request gives in a form of their own, as JSON or as key=value, are read, not guessed.
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
+import { readPlainValue } from "../plainValue.ts";
+import { runVerbs } from "./dispatchRules.ts";
 
 export interface InlineParameters {
   /** The request without the inputs and the words that only introduced them. */
@@ -69,8 +71,10 @@ const bareFlags = new Set("dry-run dryrun force verbose quiet yes all".split(" "
 /** What may follow a flag without a value. */
 const endsFlag = /^\s*(?:$|[,;.!?]|--|(?:and|please|plz|pls|on|in|for|against|to|from|with|using)\b)/i;
 /** Words behind which key=value is an input; elsewhere it is text, such as a line of a shell. */
-const inputs =
-  /\b(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b[^=]*$|\b(?:run|execute|start|launch|trigger|invoke)\b/i;
+const inputs = new RegExp(
+  String.raw`\b(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b[^=]*$|\b(?:${runVerbs.join("|")})\b`,
+  "i",
+);
 
 interface Pair {
   readonly start: number;
@@ -133,8 +137,7 @@ function readValue(typed: string, key: string): Json {
       .map((item) => readValue(item.trim(), key));
   const text = typed.replace(/[.,!?)]+$/, "");
   if (key.toLowerCase() === "version") return text.replace(/^v(?=\d)/i, "");
-  if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text;
+  return readPlainValue(text);
 }
 
 /** Adds inline parameters to a call that takes parameters; what they say wins over what words say. */

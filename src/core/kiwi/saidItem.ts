@@ -3,7 +3,7 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isDispatchVerb } from "./dispatchRules.ts";
+import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
 import { namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { partsOf, type KnownItem } from "./resolveItem.ts";
 
@@ -44,7 +44,7 @@ export function findSaidItem(
   return findSaid(wordsOf(words), catalogue, type)?.item;
 }
 
-const runs = new Set(["run", "execute", "start", "launch", "trigger", "invoke"]);
+const runs = new Set(runVerbs);
 const reads = new Set(["show", "open", "load", "view", "read", "display", "see"]);
 /** Words around a name that tell nothing: "please run the … script for me". */
 const plain = new Set(

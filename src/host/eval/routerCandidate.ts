@@ -1,6 +1,7 @@
 // Candidate: a GGUF through the whole route, as a person's request goes.
 import { emptyCatalogue } from "../../core/catalogue.ts";
 import type { RouteOutcome } from "../../core/decision.ts";
+import { eachWish } from "../../core/eachWish.ts";
 import { rawOfOutcomes } from "../../core/judgeAnswer.ts";
 import type { ModelCard } from "../../core/modelCard.ts";
 import type { Router } from "../../core/router.ts";
@@ -46,8 +47,8 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
         ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
       };
       const outcomes: RouteOutcome[] = [];
-      for (let wish: string | undefined = row.request; wish !== undefined; wish = outcomes.at(-1)?.rest)
-        outcomes.push(await router.route(wish, signal, context));
+      const route = (wish: string): Promise<RouteOutcome> => router.route(wish, signal, context);
+      for await (const outcome of eachWish(route, row.request)) outcomes.push(outcome);
       return rawOfOutcomes(outcomes);
     },
     dispose: async () => {

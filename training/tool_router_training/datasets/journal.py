@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 from tool_router_training.datasets.gold import BadGold, check_call
 from tool_router_training.datasets.kiwi_toolbox import kiwi_call
 from tool_router_training.datasets.rows import Problems, Row, add_options, build, read_jsonl
-from tool_router_training.datasets.tool_list import Tool, read_tool_list
+from tool_router_training.datasets.tool_list import Tool, add_tools_option, told_tools
 
 DECISIONS = ("call", "ask", "none")
 
@@ -140,14 +140,12 @@ def main() -> int:
     """0 when written; 1 with one sentence on stderr."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("journals", type=Path, nargs="+")
-    parser.add_argument(
-        "--tools", type=Path, help="the tools of the calls, as a JSON list; without it the built-in ones"
-    )
+    add_tools_option(parser)
     add_options(parser)
     told = parser.parse_args()
 
     def make(problems: Problems) -> Iterator[Row]:
-        tools = read_tool_list(told.tools, problems) if told.tools else []
+        tools = told_tools(told, problems)
         return journal_rows(told.journals, tools, problems, seed=told.seed, count=told.count)
 
     return build(make, told)

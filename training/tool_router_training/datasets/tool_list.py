@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,18 @@ from typing import Any
 from tool_router_training.datasets.rows import BadSource, Problems, read_text
 
 Tool = dict[str, Any]
+
+
+def add_tools_option(parser: argparse.ArgumentParser) -> None:
+    """`--tools` of builders whose calls go to the built-in tools unless a list is given."""
+    parser.add_argument(
+        "--tools", type=Path, help="the tools of the calls, as a JSON list; without it the built-in ones"
+    )
+
+
+def told_tools(told: argparse.Namespace, problems: Problems) -> list[Tool]:
+    """The tools of `--tools`; none stands for the built-in ones. @raises BadSource"""
+    return read_tool_list(told.tools, problems) if told.tools else []
 
 
 def read_tool_list(path: Path, problems: Problems) -> list[Tool]:
