@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 
 import pytest
 
 from tool_router_training.declared.offering import offer
-from tool_router_training.declared.pack import NotCopied, answer_ids, copied, make_pack, prefix_text
+from tool_router_training.declared.pack import (
+    NotCopied,
+    answer_ids,
+    copied,
+    make_pack,
+    packs,
+    prefix_text,
+    write_examples,
+)
 from tool_router_training.declared.tool_banks import read_lines, read_tool_bank, read_tool_banks
 from tool_router_training.declared.toolsets import Row, Toolsets, named_row
 from tool_router_training.declared.values import Said, join_list, read_choices, read_number, read_sources
@@ -29,6 +38,7 @@ tags : string[] : Notes : dry; quiet; long
 - a berth {dest} {port} for {nights} nights[, {kind}]
 - {nights} nights in {port} {power} => kind=sail
 ? a berth in {port}
+x who (built|paid for) the harbour wall
 """
 
 
@@ -59,6 +69,7 @@ def test_a_bank_is_read_with_its_schema_and_phrases(bank: Path) -> None:
     assert [one.name for one in tool.arguments if one.required] == ["port", "nights"]
     assert tool.sayings[1].implied == {"kind": "sail"}
     assert len(tool.askings) == 1
+    assert len(tool.nothings) == 1
 
 
 @pytest.mark.parametrize(
@@ -69,6 +80,7 @@ def test_a_bank_is_read_with_its_schema_and_phrases(bank: Path) -> None:
         ("- {ship} in {port} {nights}", "ship"),
         ("size : huge : Size", "huge"),
         ("- {port} {nights} => colour=red", "colour"),
+        ("x sell my berth in {port}", "port"),
     ],
 )
 def test_a_wrong_line_is_named(bank: Path, line: str, problem: str) -> None:
@@ -162,11 +174,28 @@ def test_a_pack_predicts_each_answer_behind_its_own_request(bank: Path, vocabula
     tools = read_tool_bank(bank)
     offered = [offer(tools[0], 0.1, random.Random(1))]
     rows = [Row("hello", None, {}, frozenset()), Row("thanks a lot", None, {}, frozenset())]
-    pack = make_pack(offered, rows, vocabulary)
-    assert pack is not None and pack.requests == 2
+    prefix = vocabulary.template(prefix_text(offered))
+    pack = make_pack(prefix, write_examples(rows, vocabulary), vocabulary)
+    assert pack.requests == 2
     assert len(pack.tokens) == pack.prefix + 2 * pack.length
-    assert pack.tokens[: pack.prefix].tolist() == vocabulary.template(prefix_text(offered))
+    assert pack.tokens[: pack.prefix].tolist() == prefix
     assert sorted(set(pack.owners.tolist())) == [0, 1]
+
+
+def test_a_pack_is_mostly_no_padding(bank: Path, vocabulary: CutVocabulary) -> None:
+    toolsets = Toolsets(read_tool_bank(bank), ["hello", "tell me a very long story about a ship and a whale"], "train")
+    drawn = list(itertools.islice(packs(toolsets, vocabulary, 8, 1), 30))
+    tokens = sum(len(pack.tokens) - pack.prefix for pack in drawn)
+    padding = sum(int((pack.tokens == vocabulary.pad).sum()) for pack in drawn)
+    assert all(pack.requests <= 8 for pack in drawn)
+    assert padding < 0.25 * tokens
+
+
+def test_what_only_sounds_like_the_domain_calls_nothing(bank: Path) -> None:
+    toolsets = Toolsets(read_tool_bank(bank), [], "train")
+    rng = random.Random(3)
+    rows = [row for _ in range(400) if (row := toolsets.ask(toolsets.draw(rng), rng))]
+    assert {row.call for row in rows if "harbour wall" in row.request} == {None}
 
 
 def test_a_request_sees_the_prefix_and_itself_only() -> None:

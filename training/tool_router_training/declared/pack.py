@@ -99,13 +99,14 @@ def copied(request: str, said: Said) -> str:
     return space_words(places[0])
 
 
-def make_pack(offered: Sequence[Offered], rows: Sequence[Row], vocabulary: CutVocabulary) -> Pack | None:
-    """None when the declarations are too long or no row can be written."""
-    prefix = vocabulary.template(prefix_text(offered))
-    if len(prefix) > LONGEST_PREFIX:
-        return None
+Example = tuple[list[int], list[int]]
+"""Token ids of a request with the turn's end, and of its answer."""
+
+
+def write_examples(rows: Sequence[Row], vocabulary: CutVocabulary) -> list[Example]:
+    """Leaves out rows that are too long or whose values cannot be copied."""
     tail = vocabulary.template(_tail())
-    examples: list[tuple[list[int], list[int]]] = []
+    examples: list[Example] = []
     for row in rows:
         prompt = [*vocabulary.plain(space_words(split_words(row.request))), *tail]
         try:
@@ -114,8 +115,11 @@ def make_pack(offered: Sequence[Offered], rows: Sequence[Row], vocabulary: CutVo
             continue
         if len(prompt) + len(answer) <= LONGEST_REQUEST:
             examples.append((prompt, answer))
-    if not examples:
-        return None
+    return examples
+
+
+def make_pack(prefix: Sequence[int], examples: Sequence[Example], vocabulary: CutVocabulary) -> Pack:
+    """Sets one prefix and at least one example in rows of the longest example's length."""
     length = max(len(prompt) + len(answer) - 1 for prompt, answer in examples)
     tokens = np.full(len(prefix) + len(examples) * length, vocabulary.pad, dtype=np.int64)
     tokens[: len(prefix)] = prefix
@@ -134,14 +138,15 @@ def make_pack(offered: Sequence[Offered], rows: Sequence[Row], vocabulary: CutVo
 
 
 def packs(toolsets: Toolsets, vocabulary: CutVocabulary, requests: int, seed: int) -> Iterator[Pack]:
-    """Endless packs of about `requests` requests each; the rows nearest in length go together."""
+    """Endless packs of up to `requests` requests each. Neighbours in length go together, so that little is padding."""
     rng = random.Random(seed)
     while True:
         offered = toolsets.draw(rng)
-        drawn = [row for _ in range(requests * 2) if (row := toolsets.ask(offered, rng))]
-        # The longest fifth is dropped by chance so that padding stays small.
-        rows = sorted(drawn, key=lambda row: len(row.request))[: max(4, round(len(drawn) * rng.choice((0.8, 0.9, 1))))]
-        rows = rng.sample(rows, min(requests, len(rows)))
-        pack = make_pack(offered, rows, vocabulary)
-        if pack:
-            yield pack
+        prefix = vocabulary.template(prefix_text(offered))
+        if len(prefix) > LONGEST_PREFIX:
+            continue
+        rows = [row for _ in range(requests * 3) if (row := toolsets.ask(offered, rng))]
+        examples = sorted(write_examples(rows, vocabulary), key=lambda one: len(one[0]) + len(one[1]))
+        if examples:
+            first = min(max(0, rng.randrange(len(examples)) - requests // 2), max(0, len(examples) - requests))
+            yield make_pack(prefix, examples[first : first + requests], vocabulary)

@@ -50,6 +50,8 @@ class BankTool:
     arguments: list[Argument] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     askings: list[Saying] = field(default_factory=list)
+    nothings: list[Sequence] = field(default_factory=list)
+    """Requests that sound like the domain, though no tool of it does them."""
 
     def argument(self, name: str) -> Argument | None:
         """By the name that phrases use."""
@@ -113,6 +115,8 @@ class _Reader:
             self.tools[-1].descriptions.append(line.strip('"').strip())
         elif line[:2] in ("- ", "? "):
             self._saying(line, number)
+        elif line.startswith("x "):
+            self.tools[-1].nothings.append(parse_phrase(line[2:].strip(), self.macros))
         else:
             self.tools[-1].arguments.append(_read_argument(line))
 

@@ -39,6 +39,9 @@ class Toolsets:
         for tool in kept:
             self.by_domain[tool.domain].append(tool)
         self.domains = sorted(self.by_domain)
+        self.domain_nothings = {
+            domain: [line for tool in own for line in tool.nothings] for domain, own in self.by_domain.items()
+        }
         self.all = kept
         self.nothings = [line for number, line in enumerate(nothings) if (number % 11 == 5) == (split == "valid")]
 
@@ -66,9 +69,9 @@ class Toolsets:
         roll = rng.random()
         if roll < 0.14:
             return named_row(rng.choice(offered), rng)
-        if roll < 0.73:
+        if roll < 0.69:
             return _row(pick := rng.choice(offered), rng.choice(pick.tool.sayings), rng, wanted=False)
-        if roll < 0.81:
+        if roll < 0.76:
             askable = [one for one in offered if one.tool.askings]
             if not askable:
                 return None
@@ -78,16 +81,17 @@ class Toolsets:
 
     def _nothing(self, offered: Sequence[Offered], rng: random.Random) -> Row | None:
         roll = rng.random()
-        if roll < 0.22 and self.nothings:
+        if roll < 0.16 and self.nothings:
             line = rng.choice(self.nothings)
             return Row(roughen([Piece(line, False)], rng), None, {}, frozenset())
         domains = {one.tool.domain for one in offered}
-        if roll < 0.42:
-            pool = [
-                tool
-                for tool in self.by_domain[rng.choice(sorted(domains))]
-                if tool not in [one.tool for one in offered]
-            ]
+        domain = rng.choice(sorted(domains))
+        if roll < 0.4 and (lines := self.domain_nothings[domain]):
+            out: list[Any] = []
+            expand(rng.choice(lines), rng, out)
+            return Row(roughen([Piece(part, False) for part in out], rng), None, {}, frozenset())
+        if roll < 0.55:
+            pool = [tool for tool in self.by_domain[domain] if tool not in [one.tool for one in offered]]
         else:
             pool = [tool for tool in rng.choices(self.all, k=6) if tool.domain not in domains]
         if not pool:
