@@ -20,7 +20,11 @@ export interface Settled {
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
   const tidied = {
     ...call,
-    arguments: sayLimit(sayRegistry(tidy(call), call.name, words), call.name, words),
+    arguments: sayLimit(
+      sayRegistry(sayType(tidy(call), call.name, words), call.name, words),
+      call.name,
+      words,
+    ),
   };
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
@@ -143,6 +147,15 @@ function isChange(call: Call): boolean {
 /** Items that need not exist here: what is to be created, and what lies in a registry. */
 function isNew(call: Call): boolean {
   return call.arguments["action"] === "create" || call.arguments["source"] === "registry";
+}
+
+/** A search whose request names one type outside its query looks for that type. */
+function sayType(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+  const { query } = values;
+  if (name !== "search" || typeof query !== "string") return values;
+  const inQuery = new Set(query.toLowerCase().split(/\s+/));
+  const [type, ...others] = namedTypes(words.filter((word) => !inQuery.has(word.text.toLowerCase())));
+  return type === undefined || others.length > 0 ? values : { ...values, item_type: type };
 }
 
 /** A search whose request says "registry" outside its query looks there, whatever the model made of it. */
