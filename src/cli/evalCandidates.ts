@@ -35,6 +35,7 @@ export async function openTuned(setting: CandidateSetting): Promise<Candidate> {
     router: setting.router,
     modelSha256,
     settings: settingsOf(setting),
+    alone: setting.flags.calibrate,
     owned: false,
   });
 }

@@ -84,6 +84,10 @@ export interface RouteOutcome {
   readonly tokens: TokenCounts;
   /** Id of the model that answered, or "rules". */
   readonly model: string;
+  /** A larger model that was asked as well, and whether it decided the same. */
+  readonly second?: { readonly model: string; readonly agrees: boolean };
+  /** True when a larger model would be asked, but was not to be waited for. */
+  readonly isUnsure?: true;
   /** What the confidence was reckoned from; absent where no model was asked, or where its answer was not valid. */
   readonly evidence?: Evidence;
   /** What the model wrote, for explain views and the journal. */

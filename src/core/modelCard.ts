@@ -24,6 +24,8 @@ export interface ModelCard {
   readonly prompt_style: PromptStyle;
   /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
   readonly other_tools?: string;
+  /** Confidence below which that other model is asked too, even for the toolbox this one was tuned on. */
+  readonly second_opinion_below?: number;
   /** Name of a LoRA adapter (GGUF) beside the file, to be applied to it. */
   readonly adapter?: string;
   /** Hash of the toolbox a bare model was tuned on (canonical JSON, sha256). */

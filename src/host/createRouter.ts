@@ -5,12 +5,13 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import kiwiTools from "../../contract/kiwi/tools.json" with { type: "json" };
 import type { Call, Decision, RouteOutcome } from "../core/decision.ts";
-import { Failure } from "../core/failure.ts";
+import { describe, Failure, isCancelled } from "../core/failure.ts";
 import { completeCall, openToolbox, type Toolbox } from "../core/interpret.ts";
 import { canonicalJson, isObject, type Json } from "../core/json.ts";
 import type { ModelCard } from "../core/modelCard.ts";
 import { judge, type Verdict } from "../core/policy.ts";
 import { route } from "../core/route.ts";
+import { isUnsure, weighOpinions } from "../core/secondOpinion.ts";
 import type { EngineState, RouteContext, Router, RunOptions } from "../core/router.ts";
 import type { LoadParams } from "../core/rpc.ts";
 import type { Tool } from "../core/tool.ts";
@@ -120,15 +121,24 @@ class WorkspaceRouter implements Router {
     const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
     const isKnown = !own || own.sha256 === this.card.toolset_sha256;
-    const { card, client } = isKnown ? this.#model : (this.#otherModel ?? this.#model);
-    // A bare model without another beside it must read declarations that it was not tuned for.
-    const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
-    const model = { id: card.id, style, format: card.format, calibration: card.calibration };
-    const ports = {
-      generate: client.generate.bind(client),
-      now: () => performance.now(),
+    const ask = ({ card, client }: ModelEngine): Promise<RouteOutcome> => {
+      // A bare model without another beside it must read declarations that it was not tuned for.
+      const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
+      const model = { id: card.id, style, format: card.format, calibration: card.calibration };
+      const ports = { generate: client.generate.bind(client), now: () => performance.now() };
+      return route({ request, toolbox, catalogue, model }, ports, signal);
     };
-    return route({ request, toolbox, catalogue, model }, ports, signal);
+    if (!isKnown) return ask(this.#otherModel ?? this.#model);
+    const first = await ask(this.#model);
+    if (!this.#otherModel || !isUnsure(first, this.card.second_opinion_below)) return first;
+    if (context.quick) return { ...first, isUnsure: true };
+    try {
+      return weighOpinions(first, await ask(this.#otherModel));
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.#options.log?.(`The larger model gave no second opinion: ${describe(error)}`);
+      return first;
+    }
   }
 
   async complete(partial: Call, missing: string, answer: string): Promise<Decision> {

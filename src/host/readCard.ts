@@ -39,6 +39,9 @@ export function readCard(path: string): ReadCard | string {
     (typeof adapter !== "string" || adapter === "" || adapter !== basename(adapter))
   )
     return "its adapter is not the name of a file beside it";
+  const below = value["second_opinion_below"];
+  if (below !== undefined && (typeof below !== "number" || below < 0 || below > 1))
+    return "its second_opinion_below is not a number from 0 to 1";
   if (typeof licence !== "string") return "its licence is missing";
   const calibration = value["calibration"] === undefined ? undefined : readCalibration(value["calibration"]);
   if (value["calibration"] !== undefined && !calibration)
@@ -52,6 +55,7 @@ export function readCard(path: string): ReadCard | string {
     prompt_style: style,
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
+    ...(below === undefined ? {} : { second_opinion_below: below }),
     ...(adapter === undefined ? {} : { adapter }),
     licence,
     ...(calibration ? { calibration } : {}),

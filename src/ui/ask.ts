@@ -82,7 +82,7 @@ async function chooseCall(router: Router, request: string, keep: KeepRecord): Pr
   const box = new AskBox({
     value: request,
     predictWhileTyping: readSettings().predictWhileTyping,
-    predict: (text, signal) => predict(router, text, signal),
+    predict: (text, signal, quick) => predict(router, text, signal, quick),
     onUnmet: (routed) => void keep(new JournalRecord(routed)),
   });
   try {
@@ -130,8 +130,13 @@ async function callOf(router: Router, choice: Chosen["choice"]): Promise<Call | 
   }
 }
 
-async function predict(router: Router, request: string, signal: AbortSignal): Promise<Prediction> {
-  const outcome = await router.route(request, signal);
+async function predict(
+  router: Router,
+  request: string,
+  signal: AbortSignal,
+  quick: boolean,
+): Promise<Prediction> {
+  const outcome = await router.route(request, signal, { quick });
   if (outcome.decision.kind !== "call") return { outcome, verdict: undefined, server: undefined };
   const { call } = outcome.decision;
   const [verdict, tool] = await Promise.all([router.judge(call), findTool(router, call)]);

@@ -15,7 +15,8 @@ import {
 export interface AskBoxOptions {
   readonly value: string;
   readonly predictWhileTyping: boolean;
-  readonly predict: (request: string, signal: AbortSignal) => Promise<Prediction>;
+  /** @param quick the small model alone, while the person types */
+  readonly predict: (request: string, signal: AbortSignal, quick: boolean) => Promise<Prediction>;
   /** Told of a request that the person entered and nothing came of. */
   readonly onUnmet: (routed: RouteOutcome) => void;
 }
@@ -28,6 +29,8 @@ export interface Chosen {
 }
 
 const typingPauseMs = 120;
+/** A pause that says the request is whole: then a larger model is asked where the small one is unsure. */
+const restingPauseMs = 450;
 
 export class AskBox implements vscode.Disposable {
   readonly #box = vscode.window.createQuickPick<AskItem>();
@@ -76,11 +79,22 @@ export class AskBox implements vscode.Disposable {
     if (request === "") this.#show(exampleItems(), "");
     else if (this.#shownFor === "" || !this.#options.predictWhileTyping) this.#show([], undefined);
     if (request !== "" && this.#options.predictWhileTyping)
-      this.#timer = setTimeout(() => void this.#predict(), typingPauseMs);
+      this.#timer = setTimeout(() => void this.#predictWhileTyping(), typingPauseMs);
+  }
+
+  async #predictWhileTyping(): Promise<void> {
+    await this.#predict(true);
+    const shown = this.#box.items[0];
+    if (!this.#routed?.isUnsure || this.#shownFor !== this.#box.value.trim()) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // A row that the person has moved to stays where it is.
+      if (this.#box.activeItems[0] === shown) void this.#predict();
+    }, restingPauseMs);
   }
 
   /** Shows what the typed request means. @returns false when the person typed on meanwhile or it failed. */
-  async #predict(): Promise<boolean> {
+  async #predict(quick = false): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#prediction?.abort();
     const prediction = new AbortController();
@@ -88,7 +102,7 @@ export class AskBox implements vscode.Disposable {
     const request = this.#box.value.trim();
     this.#box.busy = true;
     try {
-      const predicted = await this.#options.predict(request, prediction.signal);
+      const predicted = await this.#options.predict(request, prediction.signal, quick);
       if (prediction.signal.aborted) return false;
       this.#show(predictionItems(predicted), request, predicted.outcome);
       return true;

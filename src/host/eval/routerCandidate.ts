@@ -13,6 +13,8 @@ export interface RouterCandidateOptions {
   readonly modelSha256: string;
   /** Settings that an answer or its time depends on. */
   readonly settings: string;
+  /** The model by itself, without another's second opinion: to fit its confidence, or to set it against another. */
+  readonly alone?: boolean;
   /** Disposes the router with the candidate. */
   readonly owned: boolean;
 }
@@ -37,12 +39,14 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
       describe(router.card),
       describe(router.otherCard),
       options.settings,
+      ...(options.alone ? ["alone"] : [`second below ${router.card.second_opinion_below}`]),
     ].join(" "),
     prepare: async (signal) => {
       await router.route("help me find a script", signal);
     },
     answer: async ({ row }, signal) => {
       const context = {
+        quick: options.alone ?? false,
         catalogue: row.catalogue ?? emptyCatalogue,
         ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
       };

@@ -123,6 +123,7 @@ async function openCandidate(
     router: openRouter(wanted),
     modelSha256: await modelHash(found),
     settings: `build ${readBuild(distFolder)} ${settings}`,
+    alone: true,
     owned: true,
   });
 }

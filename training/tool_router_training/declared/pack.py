@@ -103,12 +103,16 @@ Example = tuple[list[int], list[int]]
 """Token ids of a request with the turn's end, and of its answer."""
 
 
+def request_ids(request: str, vocabulary: CutVocabulary) -> list[int]:
+    """The request word by word, and the turn's end."""
+    return [*vocabulary.plain(space_words(split_words(request))), *vocabulary.template(_tail())]
+
+
 def write_examples(rows: Sequence[Row], vocabulary: CutVocabulary) -> list[Example]:
     """Leaves out rows that are too long or whose values cannot be copied."""
-    tail = vocabulary.template(_tail())
     examples: list[Example] = []
     for row in rows:
-        prompt = [*vocabulary.plain(space_words(split_words(row.request))), *tail]
+        prompt = request_ids(row.request, vocabulary)
         try:
             answer = answer_ids(row, vocabulary)
         except NotCopied:
@@ -150,3 +154,10 @@ def packs(toolsets: Toolsets, vocabulary: CutVocabulary, requests: int, seed: in
         if examples:
             first = min(max(0, rng.randrange(len(examples)) - requests // 2), max(0, len(examples) - requests))
             yield make_pack(prefix, examples[first : first + requests], vocabulary)
+
+
+def mixed(feeds: Sequence[Iterator[Pack]], shares: Sequence[float], seed: int) -> Iterator[Pack]:
+    """Endless packs drawn from several feeds by their shares."""
+    rng = random.Random(seed)
+    while True:
+        yield next(rng.choices(feeds, shares)[0])

@@ -86,7 +86,8 @@ class Toolsets:
             return Row(roughen([Piece(line, False)], rng), None, {}, frozenset())
         domains = {one.tool.domain for one in offered}
         domain = rng.choice(sorted(domains))
-        if roll < 0.4 and (lines := self.domain_nothings[domain]):
+        # What no tool of the domain does, one of another might.
+        if roll < 0.5 and len(domains) == 1 and (lines := self.domain_nothings[domain]):
             out: list[Any] = []
             expand(rng.choice(lines), rng, out)
             return Row(roughen([Piece(part, False) for part in out], rng), None, {}, frozenset())

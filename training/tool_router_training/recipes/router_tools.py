@@ -28,6 +28,9 @@ from tool_router_training.preflight import NotReady, check_folder, check_package
 from tool_router_training.progress import Progress, fail, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tool_router_training.declared.pack import Pack
     from tool_router_training.declared.tuning import Stored
 
 LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
@@ -44,6 +47,7 @@ def read_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--pieces", type=int, default=20_000, help="vocabulary to keep, without control tokens")
     parser.add_argument("--requests", type=int, default=20, help="requests a step")
+    parser.add_argument("--kiwi", type=float, default=0.3, help="share of steps that read requests to the Kiwi tools")
     parser.add_argument("--minutes", type=float, default=90.0, help="time to train; gives --steps")
     parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
     parser.add_argument("--rate", type=float, default=5e-4, help="highest learning rate")
@@ -84,7 +88,8 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.declared.base_gguf import read_base
     from tool_router_training.declared.cut_llama import CutLlama
     from tool_router_training.declared.export_llama import export_llama
-    from tool_router_training.declared.pack import packs, prefix_text
+    from tool_router_training.declared.kiwi_packs import kiwi_packs, kiwi_prefix
+    from tool_router_training.declared.pack import mixed, packs, prefix_text
     from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
     from tool_router_training.declared.toolsets import Toolsets
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
@@ -119,6 +124,7 @@ def train(arguments: argparse.Namespace) -> None:
         rng = random.Random(arguments.seed)
         sets = [known.draw(rng) for _ in range(300 if arguments.smoke else 4000)]
         texts = itertools.chain(
+            [kiwi_prefix()],
             (prefix_text(offered) for offered in sets),
             (f" {row.request}" for offered in sets for _ in range(4) if (row := known.ask(offered, rng))),
         )
@@ -136,10 +142,19 @@ def train(arguments: argparse.Namespace) -> None:
             packs(unseen, vocabulary, arguments.requests, arguments.seed + 7), 4 if arguments.smoke else 40
         )
     )
-    feed = packs(known, vocabulary, arguments.requests, arguments.seed)
+    few = 2 if arguments.smoke else 12
+    kiwi_validation = list(
+        itertools.islice(kiwi_packs(vocabulary, arguments.requests, arguments.seed + 7, "valid"), few)
+    )
+
+    def feed(seed: int) -> Iterator[Pack]:
+        own = packs(known, vocabulary, arguments.requests, seed)
+        kiwi = kiwi_packs(vocabulary, arguments.requests, seed)
+        return mixed((own, kiwi), (1 - arguments.kiwi, arguments.kiwi), seed)
+
     position.total = arguments.steps or position.total
     if not position.total:
-        pace = tuning.seconds_a_step(itertools.islice(packs(known, vocabulary, arguments.requests, 0), 8), dtype)
+        pace = tuning.seconds_a_step(itertools.islice(feed(0), 8), dtype)
         position.total = max(20, round(arguments.minutes * 60 / pace))
         say(f"{pace:.2f} s a step: {arguments.minutes:g} minutes are --steps {position.total}")
     progress = Progress(position.total, position.step, out / "events.jsonl")
@@ -150,7 +165,7 @@ def train(arguments: argparse.Namespace) -> None:
     exact = 0.0
     stored_at = time.monotonic()
     smooth = position.loss or None
-    for pack in itertools.islice(feed, position.step, None):
+    for pack in itertools.islice(feed(arguments.seed), position.step, None):
         if position.step >= position.total:
             break
         try:
@@ -168,8 +183,9 @@ def train(arguments: argparse.Namespace) -> None:
             progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(position.tokens / max(1e-6, position.seconds)))  # fmt: skip
         if position.step % arguments.validate_every == 0 or last:
             exact = exact_share(model, validation, dtype)
-            progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4))
-            say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
+            kiwi = exact_share(model, kiwi_validation, dtype)
+            progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi, 4))  # fmt: skip
+            say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
         if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
             tuning.save(checkpoint)
             progress.tell("checkpoint", position.step, file=checkpoint.name)
