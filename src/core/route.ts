@@ -36,6 +36,8 @@ export interface RouteInput {
   readonly toolbox: Toolbox;
   readonly catalogue: Catalogue;
   readonly model: RouteModel;
+  /** Wanted for its decision alone: no other readings are asked for. */
+  readonly isSecond?: boolean;
 }
 
 /** What routing must know of the model. */
@@ -120,7 +122,7 @@ async function routeByModel(
   const typed = heedTypedId(settled, opinion, words);
   const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
-  const isDoubtful = decision.confidence < doubtful;
+  const isDoubtful = decision.confidence < doubtful && input.isSecond !== true;
   const others = withoutAnswer(question, decision);
   const second =
     isDoubtful && others.permitted?.length !== 0 ? read(await ask(others), context).decision : undefined;

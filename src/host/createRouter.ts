@@ -121,19 +121,19 @@ class WorkspaceRouter implements Router {
     const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
     const isKnown = !own || own.sha256 === this.card.toolset_sha256;
-    const ask = ({ card, client }: ModelEngine): Promise<RouteOutcome> => {
+    const ask = ({ card, client }: ModelEngine, isSecond = false): Promise<RouteOutcome> => {
       // A bare model without another beside it must read declarations that it was not tuned for.
       const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
       const model = { id: card.id, style, format: card.format, calibration: card.calibration };
       const ports = { generate: client.generate.bind(client), now: () => performance.now() };
-      return route({ request, toolbox, catalogue, model }, ports, signal);
+      return route({ request, toolbox, catalogue, model, isSecond }, ports, signal);
     };
     if (!isKnown) return ask(this.#otherModel ?? this.#model);
     const first = await ask(this.#model);
     if (!this.#otherModel || !isUnsure(first, this.card.second_opinion_below)) return first;
     if (context.quick) return { ...first, isUnsure: true };
     try {
-      return weighOpinions(first, await ask(this.#otherModel));
+      return weighOpinions(first, await ask(this.#otherModel, true));
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.#options.log?.(`The larger model gave no second opinion: ${describe(error)}`);

@@ -41,6 +41,39 @@ YEARS = tuple(str(year) for year in range(2019, 2029))
 MOVES = ("migration", "sync", "export", "import", "upgrade", "move", "transfer", "switch", "integration", "conversion")
 
 
+STATES = (
+    "failed", "broken", "stale", "duplicate", "orphaned", "expired", "unused", "late", "missing", "slow", "flaky", "old", "new", "pending", "unpaid",
+    "overdue", "archived", "top", "weekly", "daily", "monthly", "annual", "internal", "external", "legacy", "draft", "bulk", "EU", "US", "UK", "B2B",
+    "on-call", "first", "early", "better", "safe", "clean", "empty", "huge", "big", "long running", "half done", "self hosted", "third party", "open",
+    "abandoned", "blocked", "cancelled", "corrupt", "dead", "default", "incoming", "outgoing", "nightly", "next", "repeated", "scheduled", "unread", "VIP",
+)  # fmt: skip
+"""What stands in front of a topic and belongs to it, though it looks like a verb, a filler or a name."""
+COMMANDS = frozenset(
+    [
+        "get",
+        "show",
+        "find",
+        "list",
+        "run",
+        "search",
+        "open",
+        "delete",
+        "look",
+        "fetch",
+        "load",
+        "read",
+        "create",
+        "make",
+        "update",
+        "publish",
+        "help",
+        "print",
+        "start",
+        "view",
+    ]
+)
+
+
 class Domain(NamedTuple):
     mods: list[str]
     heads: list[str]
@@ -53,6 +86,8 @@ class Topics:
     def __init__(self, folder: Path) -> None:
         self.domains = _read_domains(folder / "terms.txt")
         self._written = [line for path in sorted(folder.glob("queries*.txt")) for line in read_lines(path)]
+        tasks = (line for path in sorted(folder.glob("verbs*.txt")) for line in read_lines(path))
+        self._tasks = [line for line in tasks if line.split()[0] not in COMMANDS]
         self._shapes: Weighted[Callable[[random.Random], str]] = Weighted(
             [
                 (self._thing, 14),
@@ -64,6 +99,8 @@ class Topics:
                 (self._moved, 4),
                 (self._joined, 3),
                 (self._dated, 3),
+                (self._in_state, 10),
+                (self._task, 4),
             ]
         )
 
@@ -126,6 +163,13 @@ class Topics:
             if "." not in number
             else f"{self._mod_alone(rng)} {number}"
         )
+
+    def _in_state(self, rng: random.Random) -> str:
+        return f"{rng.choice(STATES)} {self._pair(rng) if rng.random() < 0.6 else self._head_alone(rng)}"
+
+    def _task(self, rng: random.Random) -> str:
+        """What a tool does, as people name it for short: "rotate api keys"."""
+        return rng.choice(self._tasks)
 
     def _made_up(self, rng: random.Random) -> str:
         words = [pseudo_word(rng) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
