@@ -48,30 +48,11 @@ STATES = (
     "abandoned", "blocked", "cancelled", "corrupt", "dead", "default", "incoming", "outgoing", "nightly", "next", "repeated", "scheduled", "unread", "VIP",
 )  # fmt: skip
 """What stands in front of a topic and belongs to it, though it looks like a verb, a filler or a name."""
-COMMANDS = frozenset(
-    [
-        "get",
-        "show",
-        "find",
-        "list",
-        "run",
-        "search",
-        "open",
-        "delete",
-        "look",
-        "fetch",
-        "load",
-        "read",
-        "create",
-        "make",
-        "update",
-        "publish",
-        "help",
-        "print",
-        "start",
-        "view",
-    ]
-)
+COMMANDS = (
+    "get", "show", "find", "list", "run", "search", "open", "delete", "look", "fetch", "load", "read", "create", "make", "update", "publish",
+    "help", "print", "start", "view",
+)  # fmt: skip
+"""First words that would make a task sound like the wish itself."""
 
 
 class Domain(NamedTuple):
