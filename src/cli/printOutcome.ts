@@ -9,7 +9,9 @@ export function printOutcome(outcome: RouteOutcome, paint: Paint): string {
   const { decision } = outcome;
   const lines = [`${mark(decision, paint)} ${paint.bold(writeDecision(decision))}`];
   const by =
-    outcome.recovery === "rules" ? "rules" : `${outcome.model}, ${writeConfidence(decision.confidence)} sure`;
+    outcome.recovery === "rules"
+      ? "rules"
+      : `${writeModels(outcome)}, ${writeConfidence(decision.confidence)} sure`;
   lines.push(paint.dim(`  ${by}, ${writeDuration(outcome)}`));
   const shown = decision.alternatives.slice(0, 3);
   if (shown.length > 0)
@@ -50,7 +52,7 @@ export function exitCode(decision: Decision): number {
 
 /** The line that `--json` prints: the decision, what the request says after it, and the result once the call has run. */
 export function writeOutcomeJson(outcome: RouteOutcome, result?: ToolResult): string {
-  const { request, rest, decision, recovery, timings, model } = outcome;
+  const { request, rest, decision, recovery, timings, model, second } = outcome;
   return JSON.stringify({
     request,
     ...(rest === undefined ? {} : { rest }),
@@ -58,6 +60,12 @@ export function writeOutcomeJson(outcome: RouteOutcome, result?: ToolResult): st
     recovery,
     timings,
     model,
+    ...(second ? { second } : {}),
     ...(result ? { result } : {}),
   });
+}
+
+/** Both models where they say the same; the one that was surer where they differ. */
+function writeModels({ model, second }: RouteOutcome): string {
+  return second?.agrees === true ? `${model} and ${second.model}` : model;
 }

@@ -84,7 +84,7 @@ export interface RouteOutcome {
   readonly tokens: TokenCounts;
   /** Id of the model that answered, or "rules". */
   readonly model: string;
-  /** A larger model that was asked as well, and whether it decided the same. */
+  /** The other model that was asked, and whether it decided the same. */
   readonly second?: { readonly model: string; readonly agrees: boolean };
   /** True when a larger model would be asked, but was not to be waited for. */
   readonly isUnsure?: true;

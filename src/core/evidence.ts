@@ -8,6 +8,8 @@ export interface Evidence {
   readonly product: number;
   /** The least sure token's probability, 0 to 1. */
   readonly least: number;
+  /** Probability of the first choice: which tool, asking, or none. */
+  readonly first: number;
   /** Tokens that were a real choice: less than 0.999 sure. */
   readonly choices: number;
   /** The plain dispatch phrases say the same call. */
@@ -23,6 +25,7 @@ export function readEvidence(generation: Generation, kind: Decision["kind"], agr
   return {
     product: probabilities.reduce((product, one) => product * one, 1),
     least: Math.min(1, ...probabilities),
+    first: probabilities.find((one) => one < 1) ?? 1,
     choices: probabilities.filter((one) => one < certain).length,
     agrees,
     kind,

@@ -13,6 +13,14 @@ export type PromptStyle = (typeof promptStyles)[number];
 export const formatNames = ["functiongemma", "qwen"] as const;
 export type FormatName = (typeof formatNames)[number];
 
+/** How a larger model helps out with a toolbox that a smaller one knows by heart. */
+export interface SecondOpinion {
+  /** Confidence of the smaller one, 0 to 1, below which the larger is asked. */
+  readonly below: number;
+  /** How the larger one's probabilities become confidence on that toolbox. */
+  readonly calibration?: Calibration;
+}
+
 /** Parsed `models/<id>.json`; written by training, read by the host. Keys are shared with Python. */
 export interface ModelCard {
   readonly id: string;
@@ -24,8 +32,8 @@ export interface ModelCard {
   readonly prompt_style: PromptStyle;
   /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
   readonly other_tools?: string;
-  /** Confidence below which that other model is asked too, even for the toolbox this one was tuned on. */
-  readonly second_opinion_below?: number;
+  /** When that other model is asked too, even for the toolbox this one was tuned on. */
+  readonly second_opinion?: SecondOpinion;
   /** Name of a LoRA adapter (GGUF) beside the file, to be applied to it. */
   readonly adapter?: string;
   /** Hash of the toolbox a bare model was tuned on (canonical JSON, sha256). */

@@ -2,10 +2,11 @@
 import { sameCall } from "./confidence.ts";
 import { rankAlternatives } from "./alternatives.ts";
 import type { Call, Decision, RouteOutcome, Timings, TokenCounts } from "./decision.ts";
+import type { SecondOpinion } from "./modelCard.ts";
 
-/** Whether a larger model is worth asking. @param below the confidence under which it is, 0 to 1 */
-export function isUnsure(outcome: RouteOutcome, below: number | undefined): boolean {
-  return below !== undefined && outcome.recovery !== "rules" && outcome.decision.confidence < below;
+/** Whether a larger model is worth asking. */
+export function isUnsure(outcome: RouteOutcome, wanted: SecondOpinion): boolean {
+  return outcome.recovery !== "rules" && outcome.decision.confidence < wanted.below;
 }
 
 /**
@@ -32,7 +33,7 @@ export function weighOpinions(first: RouteOutcome, second: RouteOutcome): RouteO
     decision: { ...decision, alternatives },
     timings: addUp(first.timings, second.timings),
     tokens: addUp(first.tokens, second.tokens),
-    second: { model: second.model, agrees },
+    second: { model: loser.model, agrees },
   };
 }
 

@@ -8,7 +8,7 @@ import type { Call, Decision, RouteOutcome } from "../core/decision.ts";
 import { describe, Failure, isCancelled } from "../core/failure.ts";
 import { completeCall, openToolbox, type Toolbox } from "../core/interpret.ts";
 import { canonicalJson, isObject, type Json } from "../core/json.ts";
-import type { ModelCard } from "../core/modelCard.ts";
+import type { ModelCard, SecondOpinion } from "../core/modelCard.ts";
 import { judge, type Verdict } from "../core/policy.ts";
 import { route } from "../core/route.ts";
 import { isUnsure, weighOpinions } from "../core/secondOpinion.ts";
@@ -121,19 +121,21 @@ class WorkspaceRouter implements Router {
     const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
     const isKnown = !own || own.sha256 === this.card.toolset_sha256;
-    const ask = ({ card, client }: ModelEngine, isSecond = false): Promise<RouteOutcome> => {
+    const ask = ({ card, client }: ModelEngine, second?: SecondOpinion): Promise<RouteOutcome> => {
       // A bare model without another beside it must read declarations that it was not tuned for.
       const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
-      const model = { id: card.id, style, format: card.format, calibration: card.calibration };
+      const calibration = second?.calibration ?? card.calibration;
+      const model = { id: card.id, style, format: card.format, calibration };
       const ports = { generate: client.generate.bind(client), now: () => performance.now() };
-      return route({ request, toolbox, catalogue, model, isSecond }, ports, signal);
+      return route({ request, toolbox, catalogue, model, isSecond: second !== undefined }, ports, signal);
     };
-    if (!isKnown) return ask(this.#otherModel ?? this.#model);
-    const first = await ask(this.#model);
-    if (!this.#otherModel || !isUnsure(first, this.card.second_opinion_below)) return first;
+    const other = this.#otherModel;
+    const first = await ask(isKnown ? this.#model : (other ?? this.#model));
+    const wanted = this.card.second_opinion;
+    if (!isKnown || !other || !wanted || !isUnsure(first, wanted)) return first;
     if (context.quick) return { ...first, isUnsure: true };
     try {
-      return weighOpinions(first, await ask(this.#otherModel, true));
+      return weighOpinions(first, await ask(other, wanted));
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.#options.log?.(`The larger model gave no second opinion: ${describe(error)}`);

@@ -9,6 +9,7 @@ import {
   type FormatName,
   type ModelCard,
   type PromptStyle,
+  type SecondOpinion,
 } from "../core/modelCard.ts";
 
 export interface ReadCard {
@@ -39,9 +40,8 @@ export function readCard(path: string): ReadCard | string {
     (typeof adapter !== "string" || adapter === "" || adapter !== basename(adapter))
   )
     return "its adapter is not the name of a file beside it";
-  const below = value["second_opinion_below"];
-  if (below !== undefined && (typeof below !== "number" || below < 0 || below > 1))
-    return "its second_opinion_below is not a number from 0 to 1";
+  const second = value["second_opinion"] === undefined ? undefined : readSecond(value["second_opinion"]);
+  if (typeof second === "string") return second;
   if (typeof licence !== "string") return "its licence is missing";
   const calibration = value["calibration"] === undefined ? undefined : readCalibration(value["calibration"]);
   if (value["calibration"] !== undefined && !calibration)
@@ -55,12 +55,23 @@ export function readCard(path: string): ReadCard | string {
     prompt_style: style,
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
-    ...(below === undefined ? {} : { second_opinion_below: below }),
+    ...(second ? { second_opinion: second } : {}),
     ...(adapter === undefined ? {} : { adapter }),
     licence,
     ...(calibration ? { calibration } : {}),
   };
   return { card, isDefault: value["default"] === true };
+}
+
+function readSecond(value: unknown): SecondOpinion | string {
+  const below = isObject(value) ? value["below"] : undefined;
+  if (!isObject(value) || typeof below !== "number" || below < 0 || below > 1)
+    return "its second_opinion.below is not a number from 0 to 1";
+  if (value["calibration"] === undefined) return { below };
+  const calibration = readCalibration(value["calibration"]);
+  return calibration
+    ? { below, calibration }
+    : "its second_opinion.calibration is not one that this version knows";
 }
 
 /** A style that this version knows. */

@@ -26,7 +26,7 @@ function overconfident(n: number, seed: number): GradedEvidence[] {
   return Array.from({ length: n }, () => {
     const product = 0.3 + 0.7 * next();
     const agrees = next() < 0.4;
-    const evidence: Evidence = { product, least: product, choices: 2, agrees, kind: "call" };
+    const evidence: Evidence = { product, least: product, first: product, choices: 2, agrees, kind: "call" };
     return { evidence, right: next() < (agrees ? 0.97 : product * product * 0.9) };
   });
 }
@@ -50,7 +50,14 @@ describe("calibrator", () => {
     const next = random(3);
     const rows = Array.from({ length: 2000 }, (): GradedEvidence => {
       const product = next() < 0.7 ? 0.995 : 0.4;
-      const evidence: Evidence = { product, least: product, choices: 1, agrees: false, kind: "call" };
+      const evidence: Evidence = {
+        product,
+        least: product,
+        first: product,
+        choices: 1,
+        agrees: false,
+        kind: "call",
+      };
       return { evidence, right: product > 0.9 || next() < 0.3 };
     });
     const fitted = fitCalibration(rows);
@@ -93,7 +100,7 @@ describe("calibrator", () => {
     assert.ok(Math.abs(evidence.product - 0.39996) < 1e-9);
     assert.deepEqual(
       { ...evidence, product: 0 },
-      { product: 0, least: 0.5, choices: 2, agrees: false, kind: "none" },
+      { product: 0, least: 0.5, first: 0.5, choices: 2, agrees: false, kind: "none" },
     );
   });
 });

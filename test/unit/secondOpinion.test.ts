@@ -27,7 +27,7 @@ function outcome(model: string, decision: Decision): RouteOutcome {
     timings: { total: 10, shortlist: 0, prompt: 1, prefill: 4, decode: 5, validate: 0 },
     tokens: { questions: 1, prompt: 12, reused: 3, answer: 6 },
     model,
-    evidence: { product: 0.5, least: 0.5, choices: 2, agrees: false, kind: decision.kind },
+    evidence: { product: 0.5, least: 0.5, first: 0.5, choices: 2, agrees: false, kind: decision.kind },
     raw: model,
   };
 }
@@ -35,10 +35,9 @@ function outcome(model: string, decision: Decision): RouteOutcome {
 describe("a second opinion", () => {
   it("is wanted below the card's confidence, never for what rules decided", () => {
     const doubtful = outcome("small", call("csv rows", 0.5));
-    assert.equal(isUnsure(doubtful, 0.8), true);
-    assert.equal(isUnsure(doubtful, 0.5), false);
-    assert.equal(isUnsure(doubtful, undefined), false);
-    assert.equal(isUnsure({ ...doubtful, recovery: "rules" }, 0.8), false);
+    assert.equal(isUnsure(doubtful, { below: 0.8 }), true);
+    assert.equal(isUnsure(doubtful, { below: 0.5 }), false);
+    assert.equal(isUnsure({ ...doubtful, recovery: "rules" }, { below: 0.8 }), false);
   });
 
   it("makes both surer where they agree", () => {

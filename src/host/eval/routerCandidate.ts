@@ -39,7 +39,7 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
       describe(router.card),
       describe(router.otherCard),
       options.settings,
-      ...(options.alone ? ["alone"] : [`second below ${router.card.second_opinion_below}`]),
+      ...(options.alone ? ["alone"] : [`second ${JSON.stringify(router.card.second_opinion ?? null)}`]),
     ].join(" "),
     prepare: async (signal) => {
       await router.route("help me find a script", signal);

@@ -149,7 +149,8 @@ def train(arguments: argparse.Namespace) -> None:
 
     def feed(seed: int) -> Iterator[Pack]:
         own = packs(known, vocabulary, arguments.requests, seed)
-        kiwi = kiwi_packs(vocabulary, arguments.requests, seed)
+        # Its declarations are always the same, so that more requests behind them cost little.
+        kiwi = kiwi_packs(vocabulary, 2 * arguments.requests, seed)
         return mixed((own, kiwi), (1 - arguments.kiwi, arguments.kiwi), seed)
 
     position.total = arguments.steps or position.total
