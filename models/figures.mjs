@@ -1,0 +1,107 @@
+// npm run figures -- [--sets DIR] [--data DIR]: measures the models that ship, keeps the scores in their cards, and writes the tables of README.md anew.
+// --sets: folder with kiwi-dev.jsonl and kiwi-dev-2.jsonl; --data: folder of the public sets. A set that is not there keeps its former scores.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const root = join(folder, "..");
+const { values: options } = parseArgs({
+  options: { sets: { type: "string", default: "" }, data: { type: "string", default: "" } },
+});
+
+const own = (name) => ({ name, operand: join(root, "test", "eval", `${name}.jsonl`), link: true });
+const development = (name) => ({ name, operand: join(options.sets, `${name}.jsonl`) });
+const published = (name, title, tag) => ({ name, operand: name, title, tag, extra: ["--data", options.data] });
+const tables = [
+  {
+    id: "router-nano",
+    sets: [
+      development("kiwi-dev"),
+      development("kiwi-dev-2"),
+      own("kiwi-own"),
+      own("kiwi-second"),
+      own("kiwi-third"),
+    ],
+  },
+  {
+    id: "router-tools",
+    sets: [
+      own("tools-own"),
+      own("tools-second"),
+      own("tools-third"),
+      published("bfcl:simple_python", "BFCL v4 simple_python"),
+      published("bfcl:irrelevance", "BFCL v4 irrelevance"),
+      published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),
+    ],
+  },
+];
+
+/** The set's figures, or undefined where it is not on this machine. */
+function measure({ operand, tag, extra = [] }) {
+  if (extra.length > 0 ? !existsSync(options.data) : !existsSync(operand)) return undefined;
+  const command = [join(root, "dist", "cli.mjs"), "eval", operand, "--json", ...extra];
+  const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8", maxBuffer: 1e9 });
+  const line = stdout.split("\n").find((one) => one.startsWith("{"));
+  if (line === undefined) throw new Error(`${operand} was not measured: ${stderr.trim().split("\n").at(-1)}`);
+  const { n, metrics, by_tag: tags, latency_ms, ece, acting } = JSON.parse(line);
+  return tag === undefined
+    ? { n, metrics, ece, acting, latency_ms }
+    : { n: tags[tag].n, metrics: tags[tag], latency_ms };
+}
+
+function scoreOf({ n, metrics, ece, acting, latency_ms: latency }) {
+  return {
+    n,
+    exact_call: metrics.exact_call,
+    tool: metrics.tool,
+    none_f1: metrics.none_f1.value,
+    ...(ece === undefined ? {} : { ece }),
+    ...(acting ? { acts_unasked: { coverage: acting.coverage.value, right: acting.right.value } } : {}),
+    latency_ms: { p50: Math.round(latency.p50), p95: Math.round(latency.p95) },
+  };
+}
+
+const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
+const heading =
+  "| set | requests | exact call (95 % interval) | right tool | abstaining F1 | calibration error | acts unasked | route p50 / p95 |\n|---|---|---|---|---|---|---|---|";
+
+function writeRow({ name, title, link }, score) {
+  const { n, exact_call: exact, tool, none_f1: f1, ece, acts_unasked: acts, latency_ms: latency } = score;
+  const acting = !acts
+    ? "–"
+    : acts.coverage === 0
+      ? "none"
+      : `${percent(acts.coverage, 0)}, ${percent(acts.right)} right`;
+  const cells = [
+    link ? `[${name}](../test/eval/README.md)` : (title ?? name),
+    n,
+    `${percent(exact.value)} (${(100 * exact.low).toFixed(1)} to ${(100 * exact.high).toFixed(1)})`,
+    percent(tool.value),
+    f1 ? percent(f1) : "–",
+    ece === undefined ? "–" : ece.toFixed(3),
+    acting,
+    `${latency.p50} / ${latency.p95} ms`,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+let page = readFileSync(join(folder, "README.md"), "utf8");
+for (const { id, sets } of tables) {
+  const path = join(folder, `${id}.json`);
+  const card = JSON.parse(readFileSync(path, "utf8"));
+  const scores = { ...card.scores };
+  for (const set of sets) {
+    const figures = measure(set);
+    if (figures) scores[set.name] = scoreOf(figures);
+    process.stderr.write(`${set.name}: ${figures ? percent(scores[set.name].exact_call.value) : "not here"}\n`);
+  }
+  writeFileSync(path, `${JSON.stringify({ ...card, scores }, undefined, 2)}\n`);
+  const rows = sets.flatMap((set) => (scores[set.name] ? [writeRow(set, scores[set.name])] : []));
+  const marks = new RegExp(`(<!-- figures: ${id} -->\n)[^]*?(<!-- /figures -->)`);
+  page = page.replace(marks, (_, open, close) => `${open}${heading}\n${rows.join("\n")}\n${close}`);
+}
+writeFileSync(join(folder, "README.md"), page);
