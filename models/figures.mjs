@@ -44,9 +44,11 @@ const tables = [
 function measure({ operand, tag, extra = [] }) {
   if (extra.length > 0 ? !existsSync(options.data) : !existsSync(operand)) return undefined;
   const command = [join(root, "dist", "cli.mjs"), "eval", operand, "--json", ...extra];
-  const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8", maxBuffer: 1e9 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: "utf8", maxBuffer: 1e9 });
   const line = stdout.split("\n").find((one) => one.startsWith("{"));
-  if (line === undefined) throw new Error(`${operand} was not measured: ${stderr.trim().split("\n").at(-1)}`);
+  const broken = / failed\. /.test(stderr);
+  if (line === undefined || status !== 0 || broken)
+    throw new Error(`${operand} was not measured: ${stderr.trim().split("\n").at(-1)}`);
   const { n, metrics, by_tag: tags, latency_ms, ece, acting } = JSON.parse(line);
   return tag === undefined
     ? { n, metrics, ece, acting, latency_ms }
@@ -89,19 +91,27 @@ function writeRow({ name, title, link }, score) {
   return `| ${cells.join(" | ")} |`;
 }
 
+// Everything is measured before anything is written.
+const measured = tables.map(({ id, sets }) => ({
+  id,
+  sets: sets.map((set) => {
+    const figures = measure(set);
+    process.stderr.write(`${set.name}: ${figures ? percent(figures.metrics.exact_call.value) : "not here"}\n`);
+    return { set, score: figures && scoreOf(figures) };
+  }),
+}));
+
 let page = readFileSync(join(folder, "README.md"), "utf8");
-for (const { id, sets } of tables) {
+const cards = measured.map(({ id, sets }) => {
   const path = join(folder, `${id}.json`);
   const card = JSON.parse(readFileSync(path, "utf8"));
-  const scores = { ...card.scores };
-  for (const set of sets) {
-    const figures = measure(set);
-    if (figures) scores[set.name] = scoreOf(figures);
-    process.stderr.write(`${set.name}: ${figures ? percent(scores[set.name].exact_call.value) : "not here"}\n`);
-  }
-  writeFileSync(path, `${JSON.stringify({ ...card, scores }, undefined, 2)}\n`);
-  const rows = sets.flatMap((set) => (scores[set.name] ? [writeRow(set, scores[set.name])] : []));
+  const fresh = sets.flatMap(({ set, score }) => (score ? [[set.name, score]] : []));
+  const scores = { ...card.scores, ...Object.fromEntries(fresh) };
+  const rows = sets.flatMap(({ set }) => (scores[set.name] ? [writeRow(set, scores[set.name])] : []));
   const marks = new RegExp(`(<!-- figures: ${id} -->\n)[^]*?(<!-- /figures -->)`);
+  if (!marks.test(page)) throw new Error(`README.md has no place for the figures of ${id}.`);
   page = page.replace(marks, (_, open, close) => `${open}${heading}\n${rows.join("\n")}\n${close}`);
-}
+  return { path, text: `${JSON.stringify({ ...card, scores }, undefined, 2)}\n` };
+});
+for (const { path, text } of cards) writeFileSync(path, text);
 writeFileSync(join(folder, "README.md"), page);

@@ -1,5 +1,4 @@
 // Asks the model, and again where the first answer cannot be: an invalid call, or one number for two arguments.
-import { hasBuiltIn } from "./decideByRules.ts";
 import type { Recovery } from "./decision.ts";
 import { readEvidence } from "./evidence.ts";
 import { interpret, type Context, type Interpretation } from "./interpret.ts";
@@ -77,7 +76,8 @@ const plainly = 1.8;
 
 /**
  * Where the words of a request point plainly at one tool and the model calls another, it is asked again for that one alone. Only a
- * call gives way, never a question or "no tool". For models that read declarations; one that was tuned on its tools, as all are on the built-in ones, knows better.
+ * call gives way, never a question or "no tool". For models that read declarations; one that was tuned on its tools knows better, and the built-in
+ * ones are asked for in everyday words that their declarations do not say.
  */
 export async function heedWords(
   question: Question,
@@ -87,10 +87,9 @@ export async function heedWords(
 ): Promise<Answered> {
   const { decision } = first.reading;
   const declared = question.tools.filter((tool) => tool.server !== pseudoServer);
-  if (question.style === "bare" || hasBuiltIn(context.toolbox)) return first;
-  if (decision?.kind !== "call" || declared.length < 2) return first;
+  if (question.style === "bare" || decision?.kind !== "call" || declared.length < 2) return first;
   const [best, next] = openShortlist(declared).rank(context.request, 2);
-  if (!best || best.tool.name === decision.call.name) return first;
+  if (!best || best.tool.server === "kiwi" || best.tool.name === decision.call.name) return first;
   if (best.score === 0 || best.score < plainly * (next?.score ?? 0)) return first;
   const answer = await ask({ ...question, permitted: [best.tool] });
   const reading = read(answer, context);

@@ -10,6 +10,8 @@ export interface JournalEntry {
   readonly call?: Call;
   /** Id of the model that answered, or "rules". */
   readonly model: string;
+  /** Id of the other model, where one was asked for a second opinion. */
+  readonly second?: string;
   readonly recovery: Recovery;
   /** 0 to 1. */
   readonly confidence: number;

@@ -63,7 +63,7 @@ export class JournalRecord {
   }
 
   entry(time: Date): JournalEntry {
-    const { request, decision, model, recovery, timings } = this.#routed;
+    const { request, decision, model, second, recovery, timings } = this.#routed;
     const { total, ...stages } = timings;
     const rounded = Object.entries(stages).map(([stage, ms]) => [stage, round(ms)]);
     return {
@@ -72,6 +72,7 @@ export class JournalRecord {
       decision: decision.kind,
       ...(decision.kind === "call" ? { call: decision.call } : {}),
       model,
+      ...(second ? { second: second.model } : {}),
       recovery,
       confidence: round(decision.confidence),
       ms: round(total),

@@ -143,8 +143,8 @@ async function routeByModel(
     tokens,
     model: input.model.id,
     raw: answer.generation.text,
-    // Of a call that was held back there is none.
-    ...(evidence?.kind === decision.kind ? { evidence } : {}),
+    // Of a call that was held back, or that rules heard in its place, there is none.
+    ...(evidence?.kind === decision.kind && heard === typed ? { evidence } : {}),
   };
 }
 

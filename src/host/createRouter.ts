@@ -46,6 +46,9 @@ export interface RouterOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What asking again would not change. */
+const unusable: ReadonlySet<string> = new Set(["model_missing", "model_corrupt", "model_unsupported"]);
+
 /** Scripts may be silent for as long as their own time limit. */
 const callTimeoutMs = 330_000;
 
@@ -74,6 +77,10 @@ class WorkspaceRouter implements Router {
   readonly #listeners = new Set<(state: EngineState) => void>();
   readonly #ownToolboxes = new OwnToolboxes();
   #state: EngineState = { kind: "idle" };
+  /** Id of the model that answers first: the one whose state is shown. */
+  #leading: string;
+  /** False once the larger model turned out not to be usable. */
+  #hasSecond = true;
   #connection: Promise<{ client: McpClient; toolbox: Toolbox }> | undefined;
 
   constructor(options: RouterOptions, folder: string, store: ModelStore, model: FoundModel) {
@@ -81,19 +88,24 @@ class WorkspaceRouter implements Router {
     this.#folder = folder;
     this.#folders = itemFolders(folder, options.userSpace);
     this.card = model.card;
-    const open = (found: FoundModel, beforeLoad?: () => void): ModelEngine =>
-      openModel(store, found, {
+    const open = (found: FoundModel, beforeLoad?: () => void): ModelEngine => {
+      const { id } = found.card;
+      return openModel(store, found, {
         enginePath: options.enginePath,
         gpu: options.gpu,
         threads: options.threads,
         idleUnloadMs: options.idleUnloadMs,
         log: (line) => options.log?.(line),
         onState: (state) => {
+          // Of a model that only gives second opinions nobody need hear.
+          if (id !== this.#leading) return;
           this.#state = state;
           for (const listener of this.#listeners) listener(state);
         },
         ...(beforeLoad ? { beforeLoad } : {}),
       });
+    };
+    this.#leading = model.card.id;
     this.#model = open(model, () => this.#warnAboutToolset());
     const other = model.card.other_tools === undefined ? undefined : store.tryFind(model.card.other_tools);
     this.#otherModel = other && open(other);
@@ -130,14 +142,17 @@ class WorkspaceRouter implements Router {
       return route({ request, toolbox, catalogue, model, isSecond: second !== undefined }, ports, signal);
     };
     const other = this.#otherModel;
-    const first = await ask(isKnown ? this.#model : (other ?? this.#model));
-    const wanted = this.card.second_opinion;
+    const lead = isKnown ? this.#model : (other ?? this.#model);
+    this.#leading = lead.card.id;
+    const first = await ask(lead);
+    const wanted = this.#hasSecond ? this.card.second_opinion : undefined;
     if (!isKnown || !other || !wanted || !isUnsure(first, wanted)) return first;
     if (context.quick) return { ...first, isUnsure: true };
     try {
       return weighOpinions(first, await ask(other, wanted));
     } catch (error) {
       if (isCancelled(error)) throw error;
+      this.#hasSecond = !(error instanceof Failure && unusable.has(error.code));
       this.#options.log?.(`The larger model gave no second opinion: ${describe(error)}`);
       return first;
     }

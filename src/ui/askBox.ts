@@ -32,6 +32,11 @@ const typingPauseMs = 120;
 /** A pause that says the request is whole: then a larger model is asked where the small one is unsure. */
 const restingPauseMs = 450;
 
+interface PredictOptions {
+  readonly quick?: boolean;
+  readonly over?: AskItem | undefined;
+}
+
 export class AskBox implements vscode.Disposable {
   readonly #box = vscode.window.createQuickPick<AskItem>();
   readonly #options: AskBoxOptions;
@@ -83,19 +88,20 @@ export class AskBox implements vscode.Disposable {
   }
 
   async #predictWhileTyping(): Promise<void> {
-    await this.#predict(true);
-    const shown = this.#box.items[0];
-    if (!this.#routed?.isUnsure || this.#shownFor !== this.#box.value.trim()) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      // A row that the person has moved to stays where it is.
-      if (this.#box.activeItems[0] === shown) void this.#predict();
-    }, restingPauseMs);
+    if (!(await this.#predict({ quick: true })) || !this.#routed?.isUnsure) return;
+    const [first] = this.#box.items;
+    this.#timer = setTimeout(() => void this.#predict({ over: first }), restingPauseMs);
   }
 
-  /** Shows what the typed request means. @returns false when the person typed on meanwhile or it failed. */
-  async #predict(quick = false): Promise<boolean> {
+  /**
+   * Shows what the typed request means.
+   * @param over the first row of what is shown: the rows stay when the person has moved on from it, and when the new answer fails
+   * @returns false when the person typed on meanwhile, moved, or it failed.
+   */
+  async #predict({ quick = false, over }: PredictOptions = {}): Promise<boolean> {
     clearTimeout(this.#timer);
+    const hasMoved = (): boolean => over !== undefined && this.#box.activeItems[0] !== over;
+    if (hasMoved()) return false;
     this.#prediction?.abort();
     const prediction = new AbortController();
     this.#prediction = prediction;
@@ -103,11 +109,11 @@ export class AskBox implements vscode.Disposable {
     this.#box.busy = true;
     try {
       const predicted = await this.#options.predict(request, prediction.signal, quick);
-      if (prediction.signal.aborted) return false;
+      if (prediction.signal.aborted || hasMoved()) return false;
       this.#show(predictionItems(predicted), request, predicted.outcome);
       return true;
     } catch (error) {
-      if (prediction.signal.aborted || isCancelled(error)) return false;
+      if (prediction.signal.aborted || isCancelled(error) || over) return false;
       this.#show(failureItems(error), request);
       return false;
     } finally {
@@ -123,12 +129,13 @@ export class AskBox implements vscode.Disposable {
   }
 
   async #accept(): Promise<void> {
-    // Enter before the prediction is there means its first row; the policy still asks where it matters.
-    if (this.#shownFor !== this.#box.value.trim()) {
+    // Enter before the prediction is there, or where a larger model has still to be asked, means its first row; the policy still asks where it matters.
+    const picked = this.#box.activeItems[0]?.choice;
+    const isOpen = picked?.kind === "nothing" && this.#routed?.isUnsure === true;
+    if (isOpen || this.#shownFor !== this.#box.value.trim()) {
       if (await this.#predict()) this.#take(this.#box.items[0]?.choice);
       return;
     }
-    const picked = this.#box.activeItems[0]?.choice;
     if (picked?.kind === "example") {
       this.#box.value = picked.request;
       await this.#predict();

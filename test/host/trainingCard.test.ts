@@ -37,6 +37,14 @@ describe("the card of a trained model", () => {
     });
   });
 
+  it("asks the shipped model for second opinions, unless it says itself when", async () => {
+    const shipped = { other_tools: "router-tools", second_opinion: { below: 0.8 } };
+    const own = { id: "own", prompt_style: "bare" };
+    assert.deepEqual(await inherit(own, shipped), { ...own, ...shipped });
+    const says = { ...own, second_opinion: { below: 0.3 } };
+    assert.deepEqual(await inherit(says, shipped), { ...says, other_tools: "router-tools" });
+  });
+
   it("is left alone where it names one, reads declarations itself, or there is none", async () => {
     const named = { prompt_style: "bare", other_tools: "mine" };
     assert.deepEqual(await inherit(named, { other_tools: "router-tools" }), named);

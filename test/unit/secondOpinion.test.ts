@@ -46,7 +46,7 @@ describe("a second opinion", () => {
       outcome("large", call("CSV rows", 0.7)),
     );
     assert.ok(both.decision.confidence > 0.7);
-    assert.deepEqual(both.second, { model: "large", agrees: true });
+    assert.deepEqual(both.second, { model: "small", agrees: true });
     assert.deepEqual(both.decision.alternatives, []);
   });
 
@@ -64,7 +64,7 @@ describe("a second opinion", () => {
     assert.equal(weighed.second?.agrees, false);
   });
 
-  it("counts asking and abstaining as the same, since both call nothing", () => {
+  it("keeps a question apart from no tool, and takes the surer", () => {
     const asks: Decision = {
       kind: "ask",
       question: "Which?",
@@ -72,9 +72,45 @@ describe("a second opinion", () => {
       confidence: 0.6,
       alternatives: [],
     };
-    const both = weighOpinions(outcome("small", asks), outcome("large", none(0.7)));
-    assert.equal(both.second?.agrees, true);
+    const both = weighOpinions(outcome("small", none(0.5)), outcome("large", asks));
+    assert.equal(both.second?.agrees, false);
     assert.equal(both.decision.kind, "ask");
+  });
+
+  it("takes no answer that could not be read for agreement", () => {
+    const unread: Decision = {
+      kind: "ask",
+      question: "Say it in other words.",
+      missing: [],
+      confidence: 0,
+      alternatives: [],
+    };
+    const both = weighOpinions(
+      { ...outcome("small", unread), recovery: "fallback" },
+      outcome("large", none(0.9)),
+    );
+    assert.equal(both.decision.kind, "none");
+    assert.equal(both.decision.confidence, 0.9);
+  });
+
+  it("counts what the same rule made of both answers as one opinion", () => {
+    const { evidence: _, ...heard } = outcome("small", call("csv rows", 0.65));
+    const both = weighOpinions(heard, { ...heard, model: "large" });
+    assert.equal(both.decision.confidence, 0.65);
+  });
+
+  it("never is certain, and no other reading is surer than the decision or than what it leaves", () => {
+    const grid = [0, 0.2, 0.49, 0.5, 0.8, 0.9999];
+    for (const a of grid)
+      for (const b of grid)
+        for (const query of ["csv rows", "dedupe csv rows"]) {
+          const other = { call: search("rows"), confidence: a / 2 };
+          const first = outcome("small", { ...call("csv rows", a), alternatives: [other] });
+          const { decision } = weighOpinions(first, outcome("large", call(query, b)));
+          assert.ok(decision.confidence >= 0 && decision.confidence < 1);
+          for (const { confidence } of decision.alternatives)
+            assert.ok(confidence <= decision.confidence && confidence <= 1 - decision.confidence + 1e-9);
+        }
   });
 
   it("adds up what both cost, and keeps no evidence of one", () => {

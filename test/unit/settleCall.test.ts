@@ -265,3 +265,32 @@ describe("settleKiwiCall", () => {
     );
   });
 });
+
+describe("the type that a search asks for", () => {
+  const typeFor = (request: string, query: string, item_type: string): unknown =>
+    settle("search", { item_type, query }, request).call.arguments["item_type"];
+
+  it("is the one kind that the request names outside its query", () => {
+    assert.equal(typeFor("any recipes for blog posts?", "blog posts", "script"), "directive");
+    assert.equal(typeFor("release notes, changelogs", "release notes, changelogs", "script"), "script");
+    assert.equal(typeFor("scripts and notes on docker", "docker", "directive"), "directive");
+  });
+
+  it("is none that is not wanted, or not meant", () => {
+    assert.equal(typeFor("something about docker, but not scripts", "docker", "knowledge"), "knowledge");
+    assert.equal(typeFor("use the search tool to look for docker", "docker", "knowledge"), "knowledge");
+    assert.equal(typeFor("please note: look for docker", "docker", "script"), "script");
+  });
+
+  it("leaves such a word alone where it is part of an item's name", () => {
+    const { call } = settleKiwiCall(
+      { name: "load", arguments: { item_type: "directive", item_id: "onboarding checklist" } },
+      { directive: [], script: [], knowledge: ["onboarding_checklist"] },
+      splitWords("show me the onboarding checklist"),
+    );
+    assert.deepEqual(
+      [call.arguments["item_type"], call.arguments["item_id"]],
+      ["knowledge", "onboarding_checklist"],
+    );
+  });
+});

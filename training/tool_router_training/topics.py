@@ -49,7 +49,7 @@ STATES = (
 )  # fmt: skip
 """What stands in front of a topic and belongs to it, though it looks like a verb, a filler or a name."""
 COMMANDS = (
-    "get", "show", "find", "list", "run", "search", "open", "delete", "look", "fetch", "load", "read", "create", "make", "update", "publish",
+    "get", "show", "find", "list", "run", "search", "open", "delete", "remove", "look", "fetch", "load", "read", "create", "make", "update", "publish",
     "help", "print", "start", "view",
 )  # fmt: skip
 """First words that would make a task sound like the wish itself."""

@@ -1,6 +1,7 @@
 // The words of the Kiwi dispatch table, shared by rules and by resolving.
 import dispatch from "../../../contract/kiwi/dispatch.json" with { type: "json" };
 import { itemTypes, type ItemType } from "../catalogue.ts";
+import { splitWords, type Word } from "../words.ts";
 
 /** Directive ids that dispatch phrases stand for, such as `sync_directives`. */
 export const dispatchDirectives: readonly string[] = dispatch.directives;
@@ -10,6 +11,28 @@ export const parameterKeys: readonly string[] = dispatch.parameter_keys;
 const typeByWord: ReadonlyMap<string, ItemType> = new Map(
   itemTypes.flatMap((type) => dispatch.type_words[type].map((word) => [word, type] as const)),
 );
+
+const searchedTypes: ReadonlyMap<string, ItemType> = new Map(
+  itemTypes.flatMap((type) => dispatch.searched_type_words[type].map((word) => [word, type] as const)),
+);
+/** Two words of which the second names no kind of item that is wanted. */
+const noKind = /^(?:(?:not|no|without|except|but|than) .*|(?:please|take) note|search tool)$/;
+
+/**
+ * The item types that a search asks for: those named outright, and by words that elsewhere may be part of a name ("checklist").
+ * @param query what is searched for; its own words name no type
+ */
+export function searchedItemTypes(words: readonly Word[], query: string): Set<ItemType> {
+  const inQuery = new Set(splitWords(query.toLowerCase()).map((word) => word.text));
+  return new Set(
+    words.flatMap(({ text }, at) => {
+      const word = text.toLowerCase();
+      const isNone =
+        noKind.test(`${words[at - 1]?.text.toLowerCase()} ${word}`) || words[at + 1]?.text === ":";
+      return inQuery.has(word) || isNone ? [] : (typeOfWord(word) ?? searchedTypes.get(word) ?? []);
+    }),
+  );
+}
 
 /** The item type that a single word names, if any. */
 export function typeOfWord(word: string): ItemType | undefined {

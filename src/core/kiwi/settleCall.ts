@@ -4,7 +4,7 @@ import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { readNumeral } from "../numerals.ts";
 import type { Word } from "../words.ts";
-import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
+import { dispatchDirectives, namedTypes, searchedItemTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
 import { findSaidItem } from "./saidItem.ts";
 
@@ -153,8 +153,7 @@ function isNew(call: Call): boolean {
 function sayType(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
   const { query } = values;
   if (name !== "search" || typeof query !== "string") return values;
-  const inQuery = new Set(query.toLowerCase().split(/\s+/));
-  const [type, ...others] = namedTypes(words.filter((word) => !inQuery.has(word.text.toLowerCase())));
+  const [type, ...others] = searchedItemTypes(words, query);
   return type === undefined || others.length > 0 ? values : { ...values, item_type: type };
 }
 

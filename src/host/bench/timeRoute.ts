@@ -17,6 +17,8 @@ export async function timeRoute(
   const began = performance.now();
   const outcome = await router.route(row.request, signal, {
     catalogue: row.catalogue ?? emptyCatalogue,
+    // One model at a time is timed, without another's second opinion.
+    quick: true,
     ...(row.toolbox === "kiwi" ? {} : { tools: row.toolbox.tools }),
   });
   const ms = performance.now() - began;

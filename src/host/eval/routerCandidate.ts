@@ -42,7 +42,7 @@ export function routerCandidate(options: RouterCandidateOptions): Candidate {
       ...(options.alone ? ["alone"] : [`second ${JSON.stringify(router.card.second_opinion ?? null)}`]),
     ].join(" "),
     prepare: async (signal) => {
-      await router.route("help me find a script", signal);
+      await router.route("help me find a script", signal, { quick: true });
     },
     answer: async ({ row }, signal) => {
       const context = {
