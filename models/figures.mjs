@@ -25,6 +25,7 @@ const tables = [
       own("kiwi-own"),
       own("kiwi-second"),
       own("kiwi-third"),
+      own("kiwi-fourth"),
     ],
   },
   {

@@ -15,6 +15,8 @@ export interface Answered {
   readonly answer: ModelAnswer;
   readonly reading: Interpretation;
   readonly recovery: Recovery;
+  /** The answer could call one tool only: its words chose it, not the model. */
+  readonly isNarrowed?: true;
 }
 
 /** Asks once, and once more with the error fed back and the wrong arguments out of the grammar. */
@@ -93,7 +95,9 @@ export async function heedWords(
   if (best.score === 0 || best.score < plainly * (next?.score ?? 0)) return first;
   const answer = await ask({ ...question, permitted: [best.tool] });
   const reading = read(answer, context);
-  return reading.decision?.kind === "call" ? { answer, reading, recovery: first.recovery } : first;
+  return reading.decision?.kind === "call"
+    ? { answer, reading, recovery: first.recovery, isNarrowed: true }
+    : first;
 }
 
 const sureness = ({ generation }: ModelAnswer): number => readEvidence(generation, "call", false).product;

@@ -20,6 +20,21 @@ export function fallBack(opinion: Call | undefined, reading: Interpretation): De
   };
 }
 
+/**
+ * A call that the model hardly preferred to asking or to "no tool" is offered, not made.
+ * @param first probability of the chosen tool, 0 to 1
+ */
+export function holdBackWeak(decision: Decision, first: number, callsFrom: number): Decision {
+  if (decision.kind !== "call" || first >= callsFrom) return decision;
+  const { call, confidence, alternatives } = decision;
+  return {
+    kind: "none",
+    reason: "No tool seems to fit.",
+    confidence: Math.round((1 - first) * 1e4) / 1e4,
+    alternatives: [{ call, confidence }, ...alternatives],
+  };
+}
+
 /** Inputs given as JSON belong to the call, to what is asked about, and to every other reading. */
 export function withParameters(decision: Decision, parameters: JsonObject | undefined): Decision {
   if (!parameters) return decision;

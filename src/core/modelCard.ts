@@ -17,6 +17,8 @@ export type FormatName = (typeof formatNames)[number];
 export interface SecondOpinion {
   /** Confidence of the smaller one, 0 to 1, below which the larger is asked. */
   readonly below: number;
+  /** Share of the larger one's confidence that counts against the smaller one's, 0 to 1: what it knows by heart it knows better. */
+  readonly trust: number;
   /** How the larger one's probabilities become confidence on that toolbox. */
   readonly calibration?: Calibration;
 }
@@ -32,6 +34,8 @@ export interface ModelCard {
   readonly prompt_style: PromptStyle;
   /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
   readonly other_tools?: string;
+  /** Least probability of the chosen tool, 0 to 1, for which a call to a tool that is not built in is made; else it is offered beside "no tool". */
+  readonly calls_from?: number;
   /** When that other model is asked too, even for the toolbox this one was tuned on. */
   readonly second_opinion?: SecondOpinion;
   /** Name of a LoRA adapter (GGUF) beside the file, to be applied to it. */

@@ -19,6 +19,7 @@ import {
   guardNegation,
   hearSaidItem,
   heedTypedId,
+  holdBackWeak,
   takesInputs,
   withParameters,
 } from "./correctDecision.ts";
@@ -46,6 +47,8 @@ export interface RouteModel {
   readonly style: PromptStyle;
   readonly format: FormatName;
   readonly calibration?: Calibration | undefined;
+  /** Least probability of the chosen tool for which a call is made, 0 to 1; built-in tools have no such bound. */
+  readonly callsFrom?: number | undefined;
 }
 
 /** What routing needs from outside: a model and a clock in milliseconds. */
@@ -114,15 +117,17 @@ async function routeByModel(
   const answered = await shareNumbers(question, context, ask, heeded);
   const { reading, answer } = answered;
   const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
-  const settled =
+  const judged =
     reading.decision && evidence
       ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
       : fallBack(opinion, reading);
+  const callsFrom = hasKiwi || answered.isNarrowed ? 0 : (input.model.callsFrom ?? 0);
+  const settled = holdBackWeak(judged, evidence?.first ?? 1, callsFrom);
   const negated = hasKiwi ? isHeldBack(request) : isPlainlyNegated(request);
   const typed = heedTypedId(settled, opinion, words);
   const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
-  const isDoubtful = decision.confidence < doubtful && input.isSecond !== true;
+  const isDoubtful = decision.confidence < doubtful && settled === judged && input.isSecond !== true;
   const others = withoutAnswer(question, decision);
   const second =
     isDoubtful && others.permitted?.length !== 0 ? read(await ask(others), context).decision : undefined;

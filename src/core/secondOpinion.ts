@@ -14,12 +14,12 @@ const most = 0.9999;
 const mostAlternatives = 8;
 
 /**
- * The surer of two answers to one request. Where both models say the same, each makes the other surer; where they differ, the doubt
+ * The surer of two answers to one request, the second's confidence counting for `trust` of what it is. Where both models say the same, each makes the other surer; where they differ, the doubt
  * of both stays and the other's call is offered.
  */
-export function weighOpinions(first: RouteOutcome, second: RouteOutcome): RouteOutcome {
-  const [winner, loser] =
-    first.decision.confidence >= second.decision.confidence ? [first, second] : [second, first];
+export function weighOpinions(first: RouteOutcome, second: RouteOutcome, trust: number): RouteOutcome {
+  const keepsFirst = first.decision.confidence >= second.decision.confidence * trust;
+  const [winner, loser] = keepsFirst ? [first, second] : [second, first];
   const agrees = sameDecision(first, second);
   const confidence = agrees ? together(winner, loser) : against(winner, loser);
   const others = [...winner.decision.alternatives, ...loser.decision.alternatives];
@@ -38,7 +38,7 @@ export function weighOpinions(first: RouteOutcome, second: RouteOutcome): RouteO
 
 /** Two that doubt for different reasons and say the same: half of the lesser doubt is left. What the same rule made of both is one opinion. */
 function together(winner: RouteOutcome, loser: RouteOutcome): number {
-  const { confidence } = winner.decision;
+  const confidence = Math.max(winner.decision.confidence, loser.decision.confidence);
   const areTwo = winner.evidence !== undefined && loser.evidence !== undefined;
   return areTwo ? round((1 + confidence) / 2) : confidence;
 }

@@ -137,7 +137,8 @@ class WorkspaceRouter implements Router {
       // A bare model without another beside it must read declarations that it was not tuned for.
       const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
       const calibration = second?.calibration ?? card.calibration;
-      const model = { id: card.id, style, format: card.format, calibration };
+      const { id, format, calls_from: callsFrom } = card;
+      const model = { id, style, format, calibration, callsFrom };
       const ports = { generate: client.generate.bind(client), now: () => performance.now() };
       return route({ request, toolbox, catalogue, model, isSecond: second !== undefined }, ports, signal);
     };
@@ -149,7 +150,7 @@ class WorkspaceRouter implements Router {
     if (!isKnown || !other || !wanted || !isUnsure(first, wanted)) return first;
     if (context.quick) return { ...first, isUnsure: true };
     try {
-      return weighOpinions(first, await ask(other, wanted));
+      return weighOpinions(first, await ask(other, wanted), wanted.trust);
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.#hasSecond = !(error instanceof Failure && unusable.has(error.code));

@@ -40,6 +40,8 @@ export function readCard(path: string): ReadCard | string {
     (typeof adapter !== "string" || adapter === "" || adapter !== basename(adapter))
   )
     return "its adapter is not the name of a file beside it";
+  const callsFrom = value["calls_from"];
+  if (callsFrom !== undefined && !isShare(callsFrom)) return "its calls_from is not a number from 0 to 1";
   const second = value["second_opinion"] === undefined ? undefined : readSecond(value["second_opinion"]);
   if (typeof second === "string") return second;
   if (typeof licence !== "string") return "its licence is missing";
@@ -55,6 +57,7 @@ export function readCard(path: string): ReadCard | string {
     prompt_style: style,
     ...(toolset === undefined ? {} : { toolset_sha256: toolset }),
     ...(typeof otherTools === "string" ? { other_tools: otherTools } : {}),
+    ...(callsFrom === undefined ? {} : { calls_from: callsFrom }),
     ...(second ? { second_opinion: second } : {}),
     ...(adapter === undefined ? {} : { adapter }),
     licence,
@@ -63,14 +66,19 @@ export function readCard(path: string): ReadCard | string {
   return { card, isDefault: value["default"] === true };
 }
 
+function isShare(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}
+
 function readSecond(value: unknown): SecondOpinion | string {
-  const below = isObject(value) ? value["below"] : undefined;
-  if (!isObject(value) || typeof below !== "number" || below < 0 || below > 1)
-    return "its second_opinion.below is not a number from 0 to 1";
-  if (value["calibration"] === undefined) return { below };
-  const calibration = readCalibration(value["calibration"]);
+  if (!isObject(value)) return "its second_opinion is not an object";
+  const { below, trust, calibration: fitted } = value;
+  if (!isShare(below) || !isShare(trust))
+    return "its second_opinion.below and second_opinion.trust are not numbers from 0 to 1";
+  if (fitted === undefined) return { below, trust };
+  const calibration = readCalibration(fitted);
   return calibration
-    ? { below, calibration }
+    ? { below, trust, calibration }
     : "its second_opinion.calibration is not one that this version knows";
 }
 

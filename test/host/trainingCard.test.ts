@@ -38,10 +38,10 @@ describe("the card of a trained model", () => {
   });
 
   it("asks the shipped model for second opinions, unless it says itself when", async () => {
-    const shipped = { other_tools: "router-tools", second_opinion: { below: 0.8 } };
+    const shipped = { other_tools: "router-tools", second_opinion: { below: 0.8, trust: 0.9 } };
     const own = { id: "own", prompt_style: "bare" };
     assert.deepEqual(await inherit(own, shipped), { ...own, ...shipped });
-    const says = { ...own, second_opinion: { below: 0.3 } };
+    const says = { ...own, second_opinion: { below: 0.3, trust: 1 } };
     assert.deepEqual(await inherit(says, shipped), { ...says, other_tools: "router-tools" });
   });
 

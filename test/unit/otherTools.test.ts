@@ -36,6 +36,7 @@ async function decide(
   request: string,
   answers: string[],
   toolbox = loans,
+  callsFrom = 0,
 ): Promise<{ outcome: RouteOutcome; asked: GenerateParams[] }> {
   const asked: GenerateParams[] = [];
   const generate = async (params: GenerateParams): Promise<Generation> => {
@@ -44,12 +45,25 @@ async function decide(
     const tokens = [{ text, probability: 0.5 }];
     return { text, tokens, stopped: "stop", promptTokens: 1, reusedTokens: 0, prefillMs: 1, decodeMs: 1 };
   };
-  const model = { id: "scripted", style: "declared_words", format: "functiongemma" } as const;
+  const model = { id: "scripted", style: "declared_words", format: "functiongemma", callsFrom } as const;
   const input = { request, toolbox, catalogue: emptyCatalogue, model };
   return { outcome: await route(input, { generate, now: () => 0 }), asked };
 }
 
 describe("tools that are not built in", () => {
+  it("offers a call that the model hardly preferred to none, and does not make it", async () => {
+    const answer = written(`cancel_order{id:${E} 77${E}}`);
+    const { outcome, asked } = await decide("why was order 77 cancelled?", [answer], loans, 0.65);
+    assert.equal(outcome.decision.kind, "none");
+    assert.deepEqual(
+      outcome.decision.alternatives.map((one) => one.call),
+      [{ name: "cancel_order", arguments: { id: "77" } }],
+    );
+    assert.equal(asked.length, 1);
+    const { outcome: made } = await decide("cancel order 77", [answer], loans, 0.4);
+    assert.equal(made.decision.kind, "call");
+  });
+
   it("copies numbers as they are said and reads them by the schema", async () => {
     const answer = written(`monthly_rate{amount: 1,250.50,bank:${E} KfW${E},months: twelve}`);
     const { outcome, asked } = await decide("rate for $1,250.50 over twelve months at KfW", [answer]);

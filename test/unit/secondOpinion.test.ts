@@ -32,19 +32,18 @@ function outcome(model: string, decision: Decision): RouteOutcome {
   };
 }
 
+const weigh = (first: RouteOutcome, second: RouteOutcome): RouteOutcome => weighOpinions(first, second, 1);
+
 describe("a second opinion", () => {
   it("is wanted below the card's confidence, never for what rules decided", () => {
     const doubtful = outcome("small", call("csv rows", 0.5));
-    assert.equal(isUnsure(doubtful, { below: 0.8 }), true);
-    assert.equal(isUnsure(doubtful, { below: 0.5 }), false);
-    assert.equal(isUnsure({ ...doubtful, recovery: "rules" }, { below: 0.8 }), false);
+    assert.equal(isUnsure(doubtful, { below: 0.8, trust: 1 }), true);
+    assert.equal(isUnsure(doubtful, { below: 0.5, trust: 1 }), false);
+    assert.equal(isUnsure({ ...doubtful, recovery: "rules" }, { below: 0.8, trust: 1 }), false);
   });
 
   it("makes both surer where they agree", () => {
-    const both = weighOpinions(
-      outcome("small", call("csv rows", 0.5)),
-      outcome("large", call("CSV rows", 0.7)),
-    );
+    const both = weigh(outcome("small", call("csv rows", 0.5)), outcome("large", call("CSV rows", 0.7)));
     assert.ok(both.decision.confidence > 0.7);
     assert.deepEqual(both.second, { model: "small", agrees: true });
     assert.deepEqual(both.decision.alternatives, []);
@@ -53,7 +52,7 @@ describe("a second opinion", () => {
   it("takes the surer answer where they differ, with less confidence, and offers the other call", () => {
     const small = outcome("small", call("csv rows", 0.4));
     const large = outcome("large", call("dedupe csv rows", 0.8));
-    const weighed = weighOpinions(small, large);
+    const weighed = weigh(small, large);
     assert.equal(weighed.model, "large");
     assert.deepEqual(weighed.decision.kind === "call" && weighed.decision.call, search("dedupe csv rows"));
     assert.ok(weighed.decision.confidence < 0.8);
@@ -64,6 +63,13 @@ describe("a second opinion", () => {
     assert.equal(weighed.second?.agrees, false);
   });
 
+  it("must be clearly surer where its confidence counts for less", () => {
+    const small = outcome("small", call("csv rows", 0.7));
+    const large = outcome("large", call("dedupe csv rows", 0.75));
+    assert.equal(weighOpinions(small, large, 0.85).model, "small");
+    assert.equal(weighOpinions(small, large, 0.95).model, "large");
+  });
+
   it("keeps a question apart from no tool, and takes the surer", () => {
     const asks: Decision = {
       kind: "ask",
@@ -72,7 +78,7 @@ describe("a second opinion", () => {
       confidence: 0.6,
       alternatives: [],
     };
-    const both = weighOpinions(outcome("small", none(0.5)), outcome("large", asks));
+    const both = weigh(outcome("small", none(0.5)), outcome("large", asks));
     assert.equal(both.second?.agrees, false);
     assert.equal(both.decision.kind, "ask");
   });
@@ -85,17 +91,14 @@ describe("a second opinion", () => {
       confidence: 0,
       alternatives: [],
     };
-    const both = weighOpinions(
-      { ...outcome("small", unread), recovery: "fallback" },
-      outcome("large", none(0.9)),
-    );
+    const both = weigh({ ...outcome("small", unread), recovery: "fallback" }, outcome("large", none(0.9)));
     assert.equal(both.decision.kind, "none");
     assert.equal(both.decision.confidence, 0.9);
   });
 
   it("counts what the same rule made of both answers as one opinion", () => {
     const { evidence: _, ...heard } = outcome("small", call("csv rows", 0.65));
-    const both = weighOpinions(heard, { ...heard, model: "large" });
+    const both = weigh(heard, { ...heard, model: "large" });
     assert.equal(both.decision.confidence, 0.65);
   });
 
@@ -106,7 +109,7 @@ describe("a second opinion", () => {
         for (const query of ["csv rows", "dedupe csv rows"]) {
           const other = { call: search("rows"), confidence: a / 2 };
           const first = outcome("small", { ...call("csv rows", a), alternatives: [other] });
-          const { decision } = weighOpinions(first, outcome("large", call(query, b)));
+          const { decision } = weigh(first, outcome("large", call(query, b)));
           assert.ok(decision.confidence >= 0 && decision.confidence < 1);
           for (const { confidence } of decision.alternatives)
             assert.ok(confidence <= decision.confidence && confidence <= 1 - decision.confidence + 1e-9);
@@ -114,7 +117,7 @@ describe("a second opinion", () => {
   });
 
   it("adds up what both cost, and keeps no evidence of one", () => {
-    const both = weighOpinions(outcome("small", none(0.5)), outcome("large", call("csv rows", 0.9)));
+    const both = weigh(outcome("small", none(0.5)), outcome("large", call("csv rows", 0.9)));
     assert.equal(both.timings.total, 20);
     assert.equal(both.tokens.questions, 2);
     assert.equal("evidence" in both, false);

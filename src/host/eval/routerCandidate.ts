@@ -22,9 +22,8 @@ export interface RouterCandidateOptions {
 /** What an answer depends on beside the weights. */
 function describe(card: ModelCard | undefined): string {
   if (!card) return "none";
-  return [card.sha256, card.format, card.prompt_style, JSON.stringify(card.calibration?.weights ?? [])].join(
-    " ",
-  );
+  const { sha256, format, prompt_style: style, calibration, calls_from: callsFrom = 0 } = card;
+  return [sha256, format, style, JSON.stringify(calibration?.weights ?? []), `from ${callsFrom}`].join(" ");
 }
 
 export function routerCandidate(options: RouterCandidateOptions): Candidate {
