@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFile, cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
@@ -32,10 +32,10 @@ describe("tool-router", () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  function run(args: readonly string[], where = workspace): Promise<Finished> {
+  function run(args: readonly string[], where = workspace, cli = resolve("dist/cli.mjs")): Promise<Finished> {
     return new Promise((done) => {
       const env = { ...process.env, USER_SPACE: join(folder, "user"), NO_COLOR: "1" };
-      const all = [resolve("dist/cli.mjs"), ...args, "--workspace", where];
+      const all = [cli, ...args, "--workspace", where];
       const child = execFile(process.execPath, all, { env, maxBuffer: 64 << 20 }, (error, out, err) =>
         done({ code: error ? (typeof error.code === "number" ? error.code : 1) : 0, out, err }),
       );
@@ -64,6 +64,28 @@ describe("tool-router", () => {
     assert.ok(Array.isArray(printed.decision.alternatives));
     for (const stage of ["total", "prompt", "prefill", "decode", "validate"])
       assert.equal(typeof printed.timings[stage], "number");
+  });
+
+  it("asks the larger model too where the small one is unsure", async () => {
+    const request = "verbose true, lane north, then fire up the tide curve program";
+    const { code, out } = await run(["route", "--json", request]);
+    assert.equal(code, 0);
+    const { second, model, decision } = JSON.parse(out);
+    assert.deepEqual([second.model, model].sort(), ["router-nano", "router-tools"]);
+    assert.equal(decision.call.name, "execute");
+  });
+
+  it("keeps the small one's answer where the larger one's file is damaged", async () => {
+    const copy = join(folder, "copy");
+    for (const name of ["dist", "models", "package.json"])
+      await cp(resolve(name), join(copy, name), { recursive: true });
+    await symlink(resolve("node_modules"), join(copy, "node_modules"));
+    await truncate(join(copy, "models", "router-tools.gguf"), 1000);
+    const request = "verbose true, lane north, then fire up the tide curve program";
+    const { out } = await run(["route", "--json", request], workspace, join(copy, "dist", "cli.mjs"));
+    const printed = JSON.parse(out);
+    assert.equal(printed.model, "router-nano");
+    assert.equal("second" in printed, false);
   });
 
   it("does two wishes one after the other, and stops at the one that needs consent", async () => {
