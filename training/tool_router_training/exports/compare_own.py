@@ -39,11 +39,12 @@ def held_out(count: int, seed: int, prompt: str) -> list[Chat]:
 
 
 def count_same(
-    answers: Sequence[tuple[list[int], list[int]]], chats: Sequence[Chat], ours: Tokenize, logits: Logits
+    answers: Sequence[tuple[list[int], list[int]]], chats: Sequence[Chat], ours: Tokenize, logits: Logits, end: int
 ) -> Compared:
-    """`answers`: (prompt tokens, answer tokens) of the exported file for each chat."""
+    """`answers`: (prompt tokens, answer tokens) of the exported file for each chat; what stands behind an end token is no answer."""
     same_prompts = same_answers = near_ties = 0
-    for chat, (prompt, answer) in zip(chats, answers, strict=True):
+    for chat, (prompt, written) in zip(chats, answers, strict=True):
+        answer = written[: written.index(end) + 1] if end in written else written
         same_prompts += ours(chat.request) == prompt
         places = logits(prompt, answer)
         gaps = [float(place.max() - place[token]) for place, token in zip(places, answer, strict=True)]
@@ -75,7 +76,7 @@ def compare_nano(gguf: Path, checkpoint: Path, count: int, seed: int) -> Compare
     def tokenize(words: str) -> list[int]:
         return tokenizer.prompt(words)
 
-    return count_same(answer_with_gguf(gguf, chats), chats, tokenize, logits)
+    return count_same(answer_with_gguf(gguf, chats), chats, tokenize, logits, tokenizer.eos)
 
 
 def compare_declared(gguf: Path, checkpoint: Path, count: int, seed: int) -> Compared:
@@ -107,7 +108,7 @@ def compare_declared(gguf: Path, checkpoint: Path, count: int, seed: int) -> Com
     def tokenize(words: str) -> list[int]:
         return [*prefix, *request_ids(words, vocabulary)]
 
-    return count_same(answer_with_gguf(gguf, chats), chats, tokenize, logits)
+    return count_same(answer_with_gguf(gguf, chats), chats, tokenize, logits, vocabulary.eos)
 
 
 def main() -> int:
