@@ -102,6 +102,14 @@ def answer_with_gguf(
     return [(one["prompt"], one["answer"]) for one in json.loads(done.stdout)["answers"]]
 
 
+def tell(result: Compared) -> int:
+    """Prints it; 0 when every prompt is the same, and every answer but for near ties."""
+    print(
+        f"{result.same_prompts} prompts and {result.same_answers} answers of {result.requests} are the same; {result.near_ties} answers part at a near tie."
+    )
+    return 0 if result.same_prompts == result.same_answers + result.near_ties == result.requests else 1
+
+
 def main() -> int:
     """0 when every prompt is the same, and every answer but for near ties."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -121,10 +129,7 @@ def main() -> int:
     except (NotReady, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    print(
-        f"{result.same_prompts} prompts and {result.same_answers} answers of {result.requests} are the same; {result.near_ties} answers part at a near tie."
-    )
-    return 0 if result.same_prompts == result.same_answers + result.near_ties == result.requests else 1
+    return tell(result)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from tool_router_training.contract import markers
 from tool_router_training.datasets.kiwi import generate
-from tool_router_training.exports.compare import NEAR, Compared, answer_with_gguf
+from tool_router_training.exports.compare import NEAR, Compared, answer_with_gguf, tell
 from tool_router_training.lora.rows_to_chat import Chat
 from tool_router_training.preflight import NotReady
 from tool_router_training.render import SLOT, render
@@ -126,10 +126,7 @@ def main() -> int:
     except (NotReady, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    print(
-        f"{result.same_prompts} prompts and {result.same_answers} answers of {result.requests} are the same; {result.near_ties} answers part at a near tie."
-    )
-    return 0 if result.same_prompts == result.same_answers + result.near_ties == result.requests else 1
+    return tell(result)
 
 
 if __name__ == "__main__":
