@@ -44,7 +44,7 @@ function featuresOf({ product, least, choices, agrees, kind }: Evidence): number
 }
 
 /** Confidence never says "certain". */
-const most = 0.9999;
+export const most = 0.9999;
 
 /** @returns the probability that the decision is right, 0 to `most`. */
 export function calibrate({ weights }: Pick<Calibration, "weights">, evidence: Evidence): number {

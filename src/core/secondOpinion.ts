@@ -1,4 +1,6 @@
 // What a smaller, quick model is unsure of, a larger one is asked too; this weighs the two answers.
+import { rankAlternatives } from "./alternatives.ts";
+import { most } from "./calibrator.ts";
 import { sameCall } from "./confidence.ts";
 import type { Alternative, Call, Decision, RouteOutcome, Timings, TokenCounts } from "./decision.ts";
 import { canonicalJson } from "./json.ts";
@@ -8,10 +10,6 @@ import type { SecondOpinion } from "./modelCard.ts";
 export function isUnsure(outcome: RouteOutcome, wanted: SecondOpinion): boolean {
   return outcome.recovery !== "rules" && outcome.decision.confidence < wanted.below;
 }
-
-/** Confidence never says "certain". */
-const most = 0.9999;
-const mostAlternatives = 8;
 
 /**
  * The surer of two answers to one request, the second's confidence counting for `trust` of what it is. Where both models say the same, each makes the other surer; where they differ, the doubt
@@ -25,11 +23,12 @@ export function weighOpinions(first: RouteOutcome, second: RouteOutcome, trust: 
   const others = [...winner.decision.alternatives, ...loser.decision.alternatives];
   const call = callOf(loser.decision);
   if (call && !agrees) others.unshift({ call, confidence: against(loser, winner) });
+  const decision = { ...winner.decision, confidence };
   // The confidence is no longer that of one model's evidence.
   const { evidence: _, ...rest } = winner;
   return {
     ...rest,
-    decision: { ...winner.decision, confidence, alternatives: rank(others, winner.decision, confidence) },
+    decision: { ...decision, alternatives: rank(others, decision) },
     timings: addUp(first.timings, second.timings),
     tokens: addUp(first.tokens, second.tokens),
     second: { model: loser.model, agrees },
@@ -50,16 +49,13 @@ function against(one: RouteOutcome, other: RouteOutcome): number {
 const round = (confidence: number): number => Math.min(most, Math.round(confidence * 1e4) / 1e4);
 
 /** Each other call once, none surer than the decision, nor than what the decision leaves. */
-function rank(others: readonly Alternative[], decision: Decision, confidence: number): Alternative[] {
-  const limit = round(Math.min(confidence, 1 - confidence));
-  return others
-    .filter(
-      ({ call }, index) =>
-        !sameCall(call, callOf(decision)) && others.findIndex((one) => sameCall(one.call, call)) === index,
-    )
-    .map(({ call, confidence: own }) => ({ call, confidence: Math.min(own, limit) }))
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, mostAlternatives);
+function rank(others: readonly Alternative[], decision: Decision): Alternative[] {
+  const limit = round(Math.min(decision.confidence, 1 - decision.confidence));
+  const alternatives = others.map((one) => ({ ...one, confidence: Math.min(one.confidence, limit) }));
+  return rankAlternatives(
+    { ...decision, alternatives },
+    { items: [], opinion: undefined, second: undefined },
+  );
 }
 
 function sameDecision(

@@ -18,14 +18,9 @@ export interface Settled {
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
-  const tidied = {
-    ...call,
-    arguments: sayLimit(
-      sayRegistry(sayType(tidy(call), call.name, words), call.name, words),
-      call.name,
-      words,
-    ),
-  };
+  const values = tidy(call);
+  const heard = call.name === "search" ? sayLimit(sayRegistry(sayType(values, words), words), words) : values;
+  const tidied = { ...call, arguments: heard };
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
@@ -150,17 +145,17 @@ function isNew(call: Call): boolean {
 }
 
 /** A search whose request names one type outside its query looks for that type. */
-function sayType(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+function sayType(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query } = values;
-  if (name !== "search" || typeof query !== "string") return values;
+  if (typeof query !== "string") return values;
   const [type, ...others] = searchedItemTypes(words, query);
   return type === undefined || others.length > 0 ? values : { ...values, item_type: type };
 }
 
 /** A search whose request says "registry" outside its query looks there, whatever the model made of it. */
-function sayRegistry(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query, source } = values;
-  if (name !== "search" || source !== undefined || typeof query !== "string") return values;
+  if (source !== undefined || typeof query !== "string") return values;
   const said = words.some((word) => /^registry$/i.test(word.text));
   return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
 }
@@ -170,9 +165,9 @@ const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/
 const closes = /^(?:will|is|are|please|max|enough|do)$/i;
 
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
-function sayLimit(values: JsonObject, name: string, words: readonly Word[]): JsonObject {
+function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query, limit } = values;
-  if (name !== "search" || limit !== undefined || typeof query !== "string") return values;
+  if (limit !== undefined || typeof query !== "string") return values;
   const said = words.flatMap((word, at) => {
     const behind = words[at + 2]?.text ?? "";
     const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/\w/.test(behind);

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tool_router_training.banks import Split
 from tool_router_training.contract import format_marks, read_contract
 from tool_router_training.datasets.kiwi import Row, generate
-from tool_router_training.declared.pack import LONGEST_REQUEST, Example, Pack, make_pack, request_ids
+from tool_router_training.declared.pack import LONGEST_REQUEST, Example, Pack, length_of, make_pack, request_ids
 from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.lora.declarations import declare_tools
 from tool_router_training.nano_tokens import Fixed, NotWritable, answer_parts
@@ -45,9 +45,9 @@ def kiwi_packs(vocabulary: CutVocabulary, requests: int, seed: int, split: Split
                 example = request_ids(row.request, vocabulary), kiwi_answer(row, vocabulary)
             except NotWritable:
                 continue
-            if len(example[0]) + len(example[1]) <= LONGEST_REQUEST:
+            if length_of(example) <= LONGEST_REQUEST:
                 examples.append(example)
-        examples.sort(key=lambda one: len(one[0]) + len(one[1]))
+        examples.sort(key=length_of)
         together = [examples[at : at + requests] for at in range(0, len(examples), requests)]
         rng.shuffle(together)
         yield from (make_pack(prefix, some, vocabulary) for some in together)

@@ -103,6 +103,11 @@ Example = tuple[list[int], list[int]]
 """Token ids of a request with the turn's end, and of its answer."""
 
 
+def length_of(example: Example) -> int:
+    """Tokens of both parts."""
+    return len(example[0]) + len(example[1])
+
+
 def request_ids(request: str, vocabulary: CutVocabulary) -> list[int]:
     """The request word by word, and the turn's end."""
     return [*vocabulary.plain(space_words(split_words(request))), *vocabulary.template(_tail())]
@@ -112,13 +117,12 @@ def write_examples(rows: Sequence[Row], vocabulary: CutVocabulary) -> list[Examp
     """Leaves out rows that are too long or whose values cannot be copied."""
     examples: list[Example] = []
     for row in rows:
-        prompt = request_ids(row.request, vocabulary)
         try:
-            answer = answer_ids(row, vocabulary)
+            example = request_ids(row.request, vocabulary), answer_ids(row, vocabulary)
         except NotCopied:
             continue
-        if len(prompt) + len(answer) <= LONGEST_REQUEST:
-            examples.append((prompt, answer))
+        if length_of(example) <= LONGEST_REQUEST:
+            examples.append(example)
     return examples
 
 
@@ -150,7 +154,7 @@ def packs(toolsets: Toolsets, vocabulary: CutVocabulary, requests: int, seed: in
         if len(prefix) > LONGEST_PREFIX:
             continue
         rows = [row for _ in range(requests * 3) if (row := toolsets.ask(offered, rng))]
-        examples = sorted(write_examples(rows, vocabulary), key=lambda one: len(one[0]) + len(one[1]))
+        examples = sorted(write_examples(rows, vocabulary), key=length_of)
         if examples:
             first = min(max(0, rng.randrange(len(examples)) - requests // 2), max(0, len(examples) - requests))
             yield make_pack(prefix, examples[first : first + requests], vocabulary)
