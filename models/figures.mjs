@@ -15,7 +15,13 @@ const { values: options } = parseArgs({
 
 const own = (name) => ({ name, operand: join(root, "test", "eval", `${name}.jsonl`), link: true });
 const development = (name) => ({ name, operand: join(options.sets, `${name}.jsonl`) });
-const published = (name, title, tag) => ({ name, operand: name, title, tag, extra: ["--data", options.data] });
+const published = (name, title, tag) => ({
+  name,
+  operand: name,
+  title,
+  tag,
+  extra: ["--data", options.data],
+});
 const tables = [
   {
     id: "router-nano",
@@ -45,7 +51,10 @@ const tables = [
 function measure({ operand, tag, extra = [] }) {
   if (extra.length > 0 ? !existsSync(options.data) : !existsSync(operand)) return undefined;
   const command = [join(root, "dist", "cli.mjs"), "eval", operand, "--json", ...extra];
-  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: "utf8", maxBuffer: 1e9 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, {
+    encoding: "utf8",
+    maxBuffer: 1e9,
+  });
   const line = stdout.split("\n").find((one) => one.startsWith("{"));
   const broken = / failed\. /.test(stderr);
   if (line === undefined || status !== 0 || broken)
@@ -97,7 +106,9 @@ const measured = tables.map(({ id, sets }) => ({
   id,
   sets: sets.map((set) => {
     const figures = measure(set);
-    process.stderr.write(`${set.name}: ${figures ? percent(figures.metrics.exact_call.value) : "not here"}\n`);
+    process.stderr.write(
+      `${set.name}: ${figures ? percent(figures.metrics.exact_call.value) : "not here"}\n`,
+    );
     return { set, score: figures && scoreOf(figures) };
   }),
 }));

@@ -41,7 +41,10 @@ export async function examine(request: DoctorRequest): Promise<DoctorFacts> {
 }
 
 /** One that has everything, else the first that is new enough, else the newest. */
-async function findPython(request: DoctorRequest, imports: readonly string[]): Promise<FoundPython | undefined> {
+async function findPython(
+  request: DoctorRequest,
+  imports: readonly string[],
+): Promise<FoundPython | undefined> {
   const own = pythonInside(request.venv);
   const candidates: Command[] =
     request.python === undefined

@@ -10,7 +10,10 @@ export async function inheritOtherTools(model: string, shipped: FoundModel): Pro
   const path = model.replace(/\.gguf$/, ".json");
   const card: unknown = JSON.parse(await readFile(path, "utf8"));
   if (!isObject(card) || card["prompt_style"] !== "bare" || card["other_tools"] !== undefined) return;
-  const beside = { other_tools: other, ...(second && card["second_opinion"] === undefined ? { second_opinion: second } : {}) };
+  const beside = {
+    other_tools: other,
+    ...(second && card["second_opinion"] === undefined ? { second_opinion: second } : {}),
+  };
   await writeFile(`${path}.part`, `${JSON.stringify({ ...card, ...beside }, undefined, 2)}\n`);
   await rename(`${path}.part`, path);
 }

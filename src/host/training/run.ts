@@ -90,7 +90,8 @@ export async function cancelRun(run: TrainingRun): Promise<TrainingRun> {
     await writeFile(join(run.folder, runFiles.cancelled), "");
     // Windows knows no interruption: there the process ends, and the last checkpoint is some minutes old at most.
     signalProcess(pid, "SIGINT");
-    for (let waited = 0; waited < checkpointMs && (await isRunning(run.folder)); waited += 100) await sleep(100);
+    for (let waited = 0; waited < checkpointMs && (await isRunning(run.folder)); waited += 100)
+      await sleep(100);
     if (await isRunning(run.folder)) signalProcess(pid, "SIGKILL");
     while (await isRunning(run.folder)) await sleep(50);
   }
