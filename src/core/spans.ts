@@ -63,11 +63,13 @@ export function findSpan(request: string, words: readonly Word[], value: string)
 
 const brackets: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** "print(42" takes the bracket that closes it, when that stands right behind. */
+/** "print(42" and "print('ok" take what closes them, when that stands right behind. */
 function closeBracket(request: string, text: string, end: number): string {
   for (const [open, close] of Object.entries(brackets)) {
     const isOpen = text.split(open).length > text.split(close).length;
-    if (isOpen && request.charAt(end) === close) return text + close;
+    const quote = text.slice(text.lastIndexOf(open) + 1).charAt(0);
+    const quoted = /^["'`]$/.test(quote) && request.startsWith(quote + close, end) ? quote + close : close;
+    if (isOpen && request.startsWith(quoted, end)) return text + quoted;
   }
   return text;
 }

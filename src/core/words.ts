@@ -15,7 +15,9 @@ const thousands = /^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/;
 const sign = /^[$€£¥#@~](?=[A-Za-z0-9])/;
 const here = /^\.\/(?=[A-Za-z0-9_.-]+$)/;
 const unit = /^(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:\/[A-Za-z]+[²³]?)?)$/;
-const pairOf = /^(?:([A-Z]{2,5})\/[A-Z]{2,5}|([0-9]{1,5})[-/x×][0-9]{1,5})$/;
+// "EUR/USD", "10-20"; a month ("2026-10") stays whole.
+const pairOf =
+  /^(?:([A-Z]{2,5})\/[A-Z]{2,5}|(?!(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$)([0-9]{1,5})[-/x×][0-9]{1,5})$/;
 const possessive = /^(.*[A-Za-z0-9])['’]s$/is;
 const contracted = new Set("it what that let who where here there how he she when why everything".split(" "));
 const keyed = /^([A-Za-z_][A-Za-z0-9_.-]*)([=:])(?!\/\/)(.+)$/s;

@@ -7,6 +7,7 @@ import { buildGrammar } from "../../src/core/grammar.ts";
 import { planGeneration } from "../../src/core/modelAnswer.ts";
 import { pseudoTools } from "../../src/core/pseudoTools.ts";
 import { normaliseTool } from "../../src/core/tool.ts";
+import { findSpan } from "../../src/core/spans.ts";
 import { splitWords } from "../../src/core/words.ts";
 import { permits } from "./gbnfMatcher.ts";
 import { kiwiTools } from "./kiwiTools.ts";
@@ -27,6 +28,15 @@ function kiwiGrammar(request: string, style: "bare" | "declared" = "bare"): stri
 }
 
 const call = (body: string): string => `<start_function_call>call:${body}<end_function_call>`;
+
+describe("findSpan", () => {
+  it("takes the quote and the bracket that close what the span opens", () => {
+    const request = "overwrite script ping_all, content: print('ok')";
+    assert.equal(findSpan(request, splitWords(request), "print('ok"), "print('ok')");
+    const plain = "run it (with sorted (names)";
+    assert.equal(findSpan(plain, splitWords(plain), "sorted"), "sorted");
+  });
+});
 
 describe("grammar", () => {
   it("permits a span of the request as a query, in the bare model's spacing", () => {

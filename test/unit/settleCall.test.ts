@@ -123,6 +123,12 @@ describe("settleKiwiCall", () => {
       settle("search", { item_type: "script", query }, request).call.arguments;
     assert.equal(find("carts", "search scripts on carts? Five results will do")["limit"], 5);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);
+    const amount = { item_type: "script", query: "rotating proxies", limit: 40 };
+    assert.equal(
+      settle("search", amount, "40k pages lost, scripts on rotating proxies?").call.arguments["limit"],
+      undefined,
+    );
+    assert.equal(settle("search", amount, "40 scripts on rotating proxies").call.arguments["limit"], 40);
     assert.equal(
       find("for the tyre pressure", "which script was for the tyre pressure")["query"],
       "tyre pressure",

@@ -9,12 +9,12 @@ import torch
 
 from tool_router_training.datasets.kiwi import generate
 from tool_router_training.nano_model import NanoModel, NanoShape
-from tool_router_training.tokenizer import NanoTokenizer
+from tool_router_training.tokenizer import NanoTokenizer, request_text
 
 
 @pytest.fixture(scope="session")
 def tokenizer() -> NanoTokenizer:
-    return NanoTokenizer.train((row.request for row in islice(generate(3), 3000)), 600)
+    return NanoTokenizer.train((request_text(row.request) for row in islice(generate(3), 3000)), 600)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tool_router_training.nano_tokens import NotWritable, answer_parts
-from tool_router_training.tokenizer import NanoTokenizer
+from tool_router_training.contract import markers
+from tool_router_training.nano_tokens import Fixed, NotWritable, answer_parts
+from tool_router_training.tokenizer import NanoTokenizer, request_text, split_marks
 
 POOL = 4096
 """Rows that are sorted by length together."""
@@ -52,6 +53,21 @@ def encode_rows(rows: Iterable[Any], tokenizer: NanoTokenizer, counts: Counts) -
             counts.dropped += 1
             continue
         yield Example(tokenizer.prompt(row.request), tokenizer.answer(parts))
+
+
+def texts_of(row: Any, *, spelled: bool) -> Iterator[str]:
+    """What a vocabulary is learned from: the request, and where call syntax is to be spelled also that."""
+    yield request_text(row.request)
+    if not spelled:
+        return
+    try:
+        parts = answer_parts(row.request, row.calls[0], row.typed)
+    except NotWritable:
+        return
+    marks = set(markers().values())
+    yield from (
+        text for part in parts if isinstance(part, Fixed) for text in split_marks(part.text) if text not in marks
+    )
 
 
 def make_batch(examples: list[Example], pad: int) -> Batch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,18 +18,18 @@ from tool_router_training.words import space_words, split_words
 PRE_TOKENIZER = "gpt-2"
 
 
-def control_texts() -> list[str]:
+def control_texts(functional: bool = True) -> list[str]:
     """Marks, the frame of a bare prompt in two tokens (the runtime takes the longest control text first), functional tokens."""
-    return [*markers().values(), *bare_frame(), *functional_tokens()]
+    return [*markers().values(), *bare_frame(), *(functional_tokens() if functional else ())]
 
 
 class NanoTokenizer:
     """Requests and answers to token ids and back."""
 
-    def __init__(self, pieces: Sequence[str], merges: Sequence[tuple[str, str]]) -> None:
-        """`pieces` in GPT-2's byte alphabet, ids in order; control tokens follow them."""
-        self.pieces, self.merges = list(pieces), list(merges)
-        self.controls = control_texts()
+    def __init__(self, pieces: Sequence[str], merges: Sequence[tuple[str, str]], *, functional: bool = True) -> None:
+        """`pieces` in GPT-2's byte alphabet, ids in order; control tokens follow them. Not `functional`: call syntax is spelled in pieces."""
+        self.pieces, self.merges, self.functional = list(pieces), list(merges), functional
+        self.controls = control_texts(functional)
         self._bpe = Tokenizer(models.BPE({piece: number for number, piece in enumerate(self.pieces)}, self.merges))
         self._bpe.pre_tokenizer = _cut()
         self._ids = {text: len(self.pieces) + number for number, text in enumerate(self.controls)}
@@ -37,30 +38,30 @@ class NanoTokenizer:
         self.bos, self.eos, self.pad = (self._ids[markers()[role]] for role in ("bos", "eos", "pad"))
 
     @classmethod
-    def train(cls, requests: Iterable[str], size: int) -> NanoTokenizer:
-        """Learn `size` pieces from requests."""
+    def train(cls, texts: Iterable[str], size: int, *, functional: bool = True) -> NanoTokenizer:
+        """Learn `size` pieces from requests (and, where it is to be spelled, from call syntax)."""
         bpe = Tokenizer(models.BPE())
         bpe.pre_tokenizer = _cut()
         trainer = trainers.BpeTrainer(
             vocab_size=size, initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), show_progress=False
         )
-        bpe.train_from_iterator((space_words(split_words(request)) for request in requests), trainer)
+        bpe.train_from_iterator(texts, trainer)
         learned: dict[str, Any] = json.loads(bpe.to_str())["model"]
         vocabulary: dict[str, int] = learned["vocab"]
         merges = [(str(left), str(right)) for left, right in learned["merges"]]
-        return cls(sorted(vocabulary, key=vocabulary.__getitem__), merges)
+        return cls(sorted(vocabulary, key=vocabulary.__getitem__), merges, functional=functional)
 
     @classmethod
     def load(cls, path: Path) -> NanoTokenizer:
         """Read what `save` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(stored["pieces"], [(left, right) for left, right in stored["merges"]])
+        merges = [(left, right) for left, right in stored["merges"]]
+        return cls(stored["pieces"], merges, functional=stored.get("functional", True))
 
     def save(self, path: Path) -> None:
         """Pieces and merges as JSON."""
-        path.write_text(
-            json.dumps({"pieces": self.pieces, "merges": self.merges}, ensure_ascii=False), encoding="utf-8"
-        )
+        stored = {"pieces": self.pieces, "merges": self.merges, "functional": self.functional}
+        path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     def __len__(self) -> int:
         return len(self.pieces) + len(self.controls)
@@ -71,14 +72,15 @@ class NanoTokenizer:
 
     def prompt(self, request: str) -> list[int]:
         """A bare prompt; marks inside the request stay plain text."""
-        return [self._head, *self._plain(space_words(split_words(request))), self._tail]
+        return [self._head, *self._plain(request_text(request)), self._tail]
 
     def answer(self, parts: Sequence[Part]) -> list[int]:
         """An answer with the end token."""
         ids: list[int] = []
         for part in parts:
             if isinstance(part, Fixed):
-                ids += [self._ids[part.text]] if part.text in self._ids else self._plain(part.text)
+                for text in [part.text] if part.text in self._ids else split_marks(part.text):
+                    ids += [self._ids[text]] if text in self._ids else self._plain(text)
             else:
                 ids += self._plain(part.text)
         return [*ids, self.eos]
@@ -92,6 +94,17 @@ class NanoTokenizer:
         if number >= len(self.pieces):
             return self.controls[number - len(self.pieces)].encode("utf-8")
         return bytes(_BYTE_OF[character] for character in self.pieces[number])
+
+
+def split_marks(text: str) -> list[str]:
+    """Call syntax at its marks: "<escape>script<escape>}" → "<escape>", "script", "<escape>", "}"."""
+    marks = "|".join(re.escape(mark) for mark in sorted(markers().values(), key=len, reverse=True))
+    return [part for part in re.split(f"({marks})", text) if part]
+
+
+def request_text(request: str) -> str:
+    """A request as the model reads it: every word behind one space."""
+    return space_words(split_words(request))
 
 
 def _cut() -> Any:

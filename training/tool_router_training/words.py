@@ -18,7 +18,10 @@ THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 SIGN = re.compile(r"[$€£¥#@~](?=[A-Za-z0-9])")
 HERE = re.compile(r"\./(?=[A-Za-z0-9_.-]+$)")
 UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%|[A-Za-z°µ]+[²³]?(?:/[A-Za-z]+[²³]?)?)")
-PAIR = re.compile(r"([A-Z]{2,5})(/)([A-Z]{2,5})|([0-9]{1,5})([-/x×])([0-9]{1,5})")
+# "EUR/USD", "10-20"; a month ("2026-10") stays whole.
+PAIR = re.compile(
+    r"([A-Z]{2,5})(/)([A-Z]{2,5})|(?!(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$)([0-9]{1,5})([-/x×])([0-9]{1,5})"
+)
 POSSESSIVE = re.compile(r"(.*[A-Za-z0-9])(['’]s)", re.IGNORECASE | re.DOTALL)
 CONTRACTED = frozenset(
     ["it", "what", "that", "let", "who", "where", "here", "there", "how", "he", "she", "when", "why", "everything"]

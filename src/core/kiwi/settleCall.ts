@@ -19,7 +19,10 @@ export interface Settled {
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
   const values = tidy(call);
-  const heard = call.name === "search" ? sayLimit(sayRegistry(sayType(values, words), words), words) : values;
+  const heard =
+    call.name === "search"
+      ? sayLimit(dropAmount(sayRegistry(sayType(values, words), words), words), words)
+      : values;
   const tidied = { ...call, arguments: heard };
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
@@ -158,6 +161,15 @@ function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {
   if (source !== undefined || typeof query !== "string") return values;
   const said = words.some((word) => /^registry$/i.test(word.text));
   return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
+}
+
+/** "40k pages lost" bounds nothing: a number with a unit is an amount of something. */
+function dropAmount(values: JsonObject, words: readonly Word[]): JsonObject {
+  const { limit, ...rest } = values;
+  const said = words.flatMap((word, at) => (readNumeral(word.text) === limit ? [at] : []));
+  const isAmount = (at: number): boolean =>
+    words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(words[at + 1]?.text ?? "");
+  return limit !== undefined && said.length > 0 && said.every(isAmount) ? rest : values;
 }
 
 const counted = /^(?:results?|hits?|matches)$/i;

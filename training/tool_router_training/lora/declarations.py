@@ -110,7 +110,7 @@ def _ask_schema(tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for name, node in schema["properties"].items():
             if name not in schema.get("required", ()):
                 continue
-            values = _constants(node)
+            values = constants(node)
             if values is None:
                 missing.add(name)
             else:
@@ -126,7 +126,7 @@ def _ask_schema(tools: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _constants(node: Any) -> list[Any] | None:
+def constants(node: Any) -> list[Any] | None:
     """The values of an enum or const, also of the one real member of a union with null."""
     if not isinstance(node, Mapping):
         return None
@@ -141,4 +141,4 @@ def _constants(node: Any) -> list[Any] | None:
     if not isinstance(members, list):
         return None
     real = [one for one in members if not (isinstance(one, Mapping) and one.get("type") == "null")]
-    return _constants(real[0]) if len(real) == 1 else None
+    return constants(real[0]) if len(real) == 1 else None

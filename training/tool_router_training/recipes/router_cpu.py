@@ -35,6 +35,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch-tokens", type=int, default=1536, help="padded tokens a step")
     parser.add_argument("--pieces", type=int, default=2048, help="vocabulary without control tokens")
+    parser.add_argument("--spell-syntax", action="store_true", help="call syntax in pieces, without functional tokens")
     parser.add_argument("--layers", type=int, default=5)
     parser.add_argument("--width", type=int, default=192)
     parser.add_argument("--heads", type=int, default=6)
@@ -71,7 +72,7 @@ def read_arguments() -> argparse.Namespace:
 def train(arguments: argparse.Namespace) -> None:
     import torch
 
-    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
+    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch, texts_of
     from tool_router_training.card import Run, write_card
     from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
     from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
@@ -105,7 +106,8 @@ def train(arguments: argparse.Namespace) -> None:
         sample = generate(arguments.seed + 1_000_003, "train")
         count = 5_000 if arguments.smoke else 60_000
         seen = itertools.chain(own, itertools.islice(sample, count))
-        NanoTokenizer.train((row.request for row in seen), arguments.pieces).save(tokenizer_file)
+        texts = (text for row in seen for text in texts_of(row, spelled=arguments.spell_syntax))
+        NanoTokenizer.train(texts, arguments.pieces, functional=not arguments.spell_syntax).save(tokenizer_file)
     tokenizer = NanoTokenizer.load(tokenizer_file)
 
     # Held-out families: phrasings that training never shows.
