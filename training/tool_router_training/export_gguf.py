@@ -14,6 +14,7 @@ from gguf.quants import quantize
 from numpy.typing import NDArray
 
 from tool_router_training.contract import NUMBER, chat_template, read_contract, toolset_sha256
+from tool_router_training.declared.sentence_pieces import byte_piece
 from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.nano_model import NanoModel
 from tool_router_training.tokenizer import PRE_TOKENIZER, NanoTokenizer
@@ -67,11 +68,13 @@ def export_gguf(model: NanoModel, tokenizer: NanoTokenizer, export: Export) -> N
 
 def tensors(model: NanoModel) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """Every weight under llama.cpp's name, rows first, float32."""
-    for name, weight in model.state_dict().items():
+    for name, weight in (model.state_dict() | {"embedding.weight": model.table()}).items():
         array: NDArray[np.float32] = weight.detach().float().contiguous().numpy()
         match name.split("."):
             case ["embedding", "weight"]:
                 yield "token_embd.weight", array
+            case ["embedding_turn", "weight"] | ["word_vectors"]:
+                continue  # They are part of the table.
             case ["norm", "weight"]:
                 yield "output_norm.weight", array
             case ["blocks", number, part, "weight"]:
@@ -106,13 +109,23 @@ def _write_shape(writer: gguf.GGUFWriter, model: NanoModel, export: Export) -> N
 
 
 def write_vocabulary(writer: gguf.GGUFWriter, tokenizer: NanoTokenizer | CutVocabulary, pre_tokenizer: str) -> None:
-    """Pieces, control tokens, merges and the chat template, as every model of ours has them."""
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(pre_tokenizer)
+    """Pieces, control tokens, merges or scores, and the chat template, as every model of ours has them."""
     writer.add_token_list([*tokenizer.pieces, *tokenizer.controls])
-    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
-    writer.add_token_types([normal] * len(tokenizer.pieces) + [control] * len(tokenizer.controls))
-    writer.add_token_merges([" ".join(pair) for pair in tokenizer.merges])
+    normal, control, byte = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL, gguf.TokenType.BYTE
+    if isinstance(tokenizer, CutVocabulary) and tokenizer.scores:
+        writer.add_tokenizer_model("llama")
+        writer.add_tokenizer_pre("default")
+        writer.add_token_scores(tokenizer.all_scores())
+        bytes_ = {byte_piece(number) for number in range(256)}
+        kinds = [byte if piece in bytes_ else normal for piece in tokenizer.pieces]
+        # Every character has its bytes, so nothing is unknown; the runtime wants a token for it all the same.
+        writer.add_unk_token_id(tokenizer.pad)
+    else:
+        writer.add_tokenizer_model("gpt2")
+        writer.add_tokenizer_pre(pre_tokenizer)
+        writer.add_token_merges([" ".join(pair) for pair in tokenizer.merges])
+        kinds = [normal] * len(tokenizer.pieces)
+    writer.add_token_types([*kinds, *([control] * len(tokenizer.controls))])
     writer.add_bos_token_id(tokenizer.bos)
     writer.add_eos_token_id(tokenizer.eos)
     writer.add_pad_token_id(tokenizer.pad)

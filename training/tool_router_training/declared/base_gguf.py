@@ -1,10 +1,10 @@
-"""Reads a base model from a GGUF file: its sizes, its weights as float32, its vocabulary."""
+"""Reads a base model from a GGUF file: its family, its sizes, its weights as float32, its vocabulary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import gguf
 import numpy as np
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from tool_router_training.preflight import NotReady
 
+Family = Literal["llama", "gemma3"]
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base of the llama architecture. Rope turns neighbouring pairs, as GGUF stores it for this architecture."""
+    """A base that can be cut. A Llama has merges; a Gemma 3 has scores, local layers with a window and a rope base of their own."""
 
     layers: int
     width: int
@@ -29,45 +31,82 @@ class Base:
     licence: str
     name: str
     tensors: dict[str, Any]
+    family: Family = "llama"
+    token_types: list[int] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    head: int = 0
+    window: int = 0
+    local_rope_base: float = 0.0
+    global_every: int = 1
 
     def weight(self, name: str) -> NDArray[np.float32]:
         """A tensor by llama.cpp's name, rows first. @raises KeyError"""
         tensor = self.tensors[name]
         return np.ascontiguousarray(gguf.dequantize(tensor.data, tensor.tensor_type), dtype=np.float32)
 
+    @property
+    def control_ids(self) -> dict[str, int]:
+        """Marks that the base was trained with, as Gemma's turns."""
+        if self.family != "gemma3":
+            return {}
+        control = gguf.TokenType.CONTROL
+        return {
+            text: number
+            for number, (text, kind) in enumerate(zip(self.tokens, self.token_types, strict=True))
+            if kind == control
+        }
+
 
 def read_base(path: Path) -> Base:
-    """@raises NotReady when the file is no GGUF of the llama architecture"""
+    """@raises NotReady when the file is no GGUF of a family that can be cut"""
     try:
         reader = gguf.GGUFReader(path)
     except (OSError, ValueError) as error:
         raise NotReady(f"{path} cannot be read as GGUF: {error}") from error
-    architecture = _field(reader, "general.architecture")
-    if architecture != "llama":
-        raise NotReady(
-            f"{path} has the architecture {architecture}; this recipe cuts models of the architecture llama."
-        )
-    merges = [tuple(pair.split(" ")) for pair in _field(reader, "tokenizer.ggml.merges")]
-    return Base(
-        layers=_field(reader, "llama.block_count"),
-        width=_field(reader, "llama.embedding_length"),
-        heads=_field(reader, "llama.attention.head_count"),
-        kv_heads=_field(reader, "llama.attention.head_count_kv"),
-        feed_forward=_field(reader, "llama.feed_forward_length"),
-        rope_base=_field(reader, "llama.rope.freq_base"),
-        epsilon=_field(reader, "llama.attention.layer_norm_rms_epsilon"),
+    family = _field(reader, "general.architecture")
+    if family not in get_args(Family):
+        known = " and ".join(get_args(Family))
+        raise NotReady(f"{path} has the architecture {family}; this recipe cuts models of the architectures {known}.")
+
+    def own(name: str, fallback: Any = None) -> Any:
+        return _field(reader, f"{family}.{name}", fallback)
+
+    merges = [tuple(pair.split(" ")) for pair in _field(reader, "tokenizer.ggml.merges", [])]
+    if family == "llama" and not merges:
+        raise NotReady(f"{path} has no tokenizer.ggml.merges.")
+    base = Base(
+        layers=own("block_count"),
+        width=own("embedding_length"),
+        heads=own("attention.head_count"),
+        kv_heads=own("attention.head_count_kv"),
+        feed_forward=own("feed_forward_length"),
+        rope_base=own("rope.freq_base"),
+        epsilon=own("attention.layer_norm_rms_epsilon"),
         tokens=_field(reader, "tokenizer.ggml.tokens"),
         merges=[(left, right) for left, right in merges],
         licence=_field(reader, "general.license", "unknown"),
         name=_field(reader, "general.name", path.stem),
         tensors={tensor.name: tensor for tensor in reader.tensors},
+        family=family,
     )  # fmt: skip
+    if family == "llama":
+        return base
+    # Where the file does not say, llama.cpp's own values for this family.
+    return replace(
+        base,
+        token_types=_field(reader, "tokenizer.ggml.token_type"),
+        scores=_field(reader, "tokenizer.ggml.scores"),
+        head=own("attention.key_length"),
+        window=own("attention.sliding_window"),
+        local_rope_base=own("rope.freq_base_swa", 1e4),
+        global_every=own("attention.sliding_window_pattern", 6),
+    )
 
 
 def _field(reader: gguf.GGUFReader, name: str, fallback: Any = None) -> Any:
-    field = reader.get_field(name)
-    if field is None:
+    found = reader.get_field(name)
+    if found is None:
         if fallback is None:
             raise NotReady(f"The base has no {name}.")
         return fallback
-    return field.contents()
+    return found.contents()

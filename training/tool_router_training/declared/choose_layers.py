@@ -19,9 +19,10 @@ import torch
 import torch.nn.functional as F
 
 from tool_router_training.declared.base_gguf import read_base
-from tool_router_training.declared.cut_llama import CutLlama
+from tool_router_training.declared.cut_model import CutModel
+from tool_router_training.declared.families import cut_model, cut_tokens
 from tool_router_training.declared.pack import Pack
-from tool_router_training.declared.vocabulary import CutVocabulary, cut_vocabulary
+from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.learning import fast_dtype
 
 ENGLISH = (
@@ -61,7 +62,7 @@ class Losses:
 class Probe:
     """The texts, tokenized once."""
 
-    def __init__(self, model: CutLlama, vocabulary: CutVocabulary) -> None:
+    def __init__(self, model: CutModel, vocabulary: CutVocabulary) -> None:
         self._model = model
         self._dtype = fast_dtype()
         self._all = list(model.blocks)
@@ -106,13 +107,13 @@ def choose_layers(probe: Probe, layers: int, keep: int) -> list[tuple[list[int],
 def main() -> None:
     """Print every stage."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base", type=Path, required=True, help="GGUF file of the llama architecture")
+    parser.add_argument("--base", type=Path, required=True, help="GGUF file of the llama or gemma3 architecture")
     parser.add_argument("--keep", type=int, default=17, help="layers to keep")
     arguments = parser.parse_args()
     base = read_base(arguments.base)
     texts = [ENGLISH, TOOLS, *(text for question in QUESTIONS for text in question)]
-    vocabulary = cut_vocabulary(base.tokens, base.merges, texts, 20_000)
-    probe = Probe(CutLlama.cut(base, list(range(base.layers)), vocabulary), vocabulary)
+    vocabulary = cut_tokens(base, texts, 20_000)
+    probe = Probe(cut_model(base, list(range(base.layers)), vocabulary), vocabulary)
     for kept, losses in choose_layers(probe, base.layers, arguments.keep):
         print(
             f"{len(kept):3} layers  english {losses.english:5.2f}  copying {losses.copying:5.2f}  "

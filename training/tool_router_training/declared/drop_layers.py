@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from tool_router_training.declared.cut_llama import CutLlama, CutShape
+from tool_router_training.declared.families import model_of
 from tool_router_training.declared.pack import packs
 from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
 from tool_router_training.declared.toolsets import Toolsets
@@ -70,7 +70,7 @@ def main() -> None:
     arguments = parser.parse_args()
     stored = load_tuning(arguments.checkpoint)
     vocabulary = CutVocabulary.load(arguments.checkpoint.with_name("vocabulary.json"))
-    model = CutLlama(CutShape(**stored["shape"]))
+    model = model_of(stored["shape"])
     model.load_state_dict(stored["model"])
     unseen = Toolsets(read_tool_banks(problems=[]), read_lines("none.txt"), "valid")
     short = (pack for pack in packs(unseen, vocabulary, 20, 991) if len(pack.tokens) < LONGEST)

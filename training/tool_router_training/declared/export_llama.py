@@ -1,4 +1,4 @@
-"""Writes a cut Llama as GGUF, with its vocabulary, the prompt it wants and where it comes from."""
+"""Writes a cut model as GGUF, with its vocabulary, the prompt it wants and where it comes from."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from numpy.typing import NDArray
 
 from tool_router_training.contract import NUMBER
 from tool_router_training.declared.base_gguf import Base
-from tool_router_training.declared.cut_llama import WEIGHTS, CutLlama
+from tool_router_training.declared.cut_gemma import CutGemma
+from tool_router_training.declared.cut_model import CutModel
 from tool_router_training.declared.vocabulary import PRE_TOKENIZER, CutVocabulary
 from tool_router_training.export_gguf import write_vocabulary
 
 Precision = Literal["f16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"]
 
 
-def export_llama(model: CutLlama, vocabulary: CutVocabulary, base: Base, path: Path, precision: Precision) -> Path:
+def export_llama(model: CutModel, vocabulary: CutVocabulary, base: Base, path: Path, precision: Precision) -> Path:
     """Writes beside the target and renames. Embeddings, which are the output head too, stay at 8 bits or more. @raises OSError"""
     kind = gguf.GGMLQuantizationType[precision.upper()]
     head = kind if precision in ("f16", "q8_0") else gguf.GGMLQuantizationType.Q8_0
     part = path.with_name(path.name + ".part")
-    writer = gguf.GGUFWriter(part, "llama")
+    writer = gguf.GGUFWriter(part, base.family)
     _write_shape(writer, model, base, path.stem, precision)
     write_vocabulary(writer, vocabulary, PRE_TOKENIZER)
     for name, weight in tensors(model):
@@ -43,7 +44,7 @@ def export_llama(model: CutLlama, vocabulary: CutVocabulary, base: Base, path: P
     return path
 
 
-def tensors(model: CutLlama) -> Iterator[tuple[str, NDArray[np.float32]]]:
+def tensors(model: CutModel) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """Every weight under llama.cpp's name, rows first, float32."""
     shape = model.shape
     sizes = {
@@ -59,18 +60,21 @@ def tensors(model: CutLlama) -> Iterator[tuple[str, NDArray[np.float32]]]:
                 yield "output_norm.weight", array
             case ["blocks", number, part, "weight"]:
                 edges = np.cumsum(sizes.get(part, []))[:-1]
-                for theirs, rows in zip(WEIGHTS[part], np.split(array, edges), strict=True):
+                for theirs, rows in zip(model.weights[part], np.split(array, edges), strict=True):
                     yield f"blk.{number}.{theirs}.weight", np.ascontiguousarray(rows)
             case _:
                 raise ValueError(f"no GGUF name for {name}")
 
 
-def _write_shape(writer: gguf.GGUFWriter, model: CutLlama, base: Base, name: str, precision: Precision) -> None:
+def _write_shape(writer: gguf.GGUFWriter, model: CutModel, base: Base, name: str, precision: Precision) -> None:
     shape = model.shape
     writer.add_type("model")
     writer.add_name(name)
     writer.add_description(f"{len(model.blocks)} layers of {base.name}, vocabulary cut, tuned to call declared tools")
     writer.add_license(base.licence)
+    if base.family == "gemma3":
+        writer.add_license_name("Gemma Terms of Use")
+        writer.add_license_link("https://ai.google.dev/gemma/terms")
     writer.add_languages(["en"])
     writer.add_file_type(gguf.LlamaFileType[f"MOSTLY_{precision.upper()}"])
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
@@ -81,7 +85,12 @@ def _write_shape(writer: gguf.GGUFWriter, model: CutLlama, base: Base, name: str
     writer.add_feed_forward_length(shape.feed_forward)
     writer.add_head_count(shape.heads)
     writer.add_head_count_kv(shape.kv_heads)
-    writer.add_rope_dimension_count(shape.head)
+    if isinstance(model, CutGemma):
+        writer.add_key_length(shape.head)
+        writer.add_value_length(shape.head)
+        writer.add_sliding_window(model.shape.window)
+    else:
+        writer.add_rope_dimension_count(shape.head)
     writer.add_rope_freq_base(shape.rope_base)
     writer.add_layer_norm_rms_eps(shape.epsilon)
     writer.add_string("tool_router.prompt_style", "declared_words")

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 
 from tool_router_training.checkpoint import Position
-from tool_router_training.declared.cut_llama import CutLlama
+from tool_router_training.declared.cut_model import CutModel
 from tool_router_training.declared.pack import Pack
 
 CLIP = 1.0
@@ -28,7 +28,7 @@ Stored = dict[str, Any]
 class Tuning:
     """A model with its optimizer and how far it is."""
 
-    def __init__(self, model: CutLlama, rate: float, layers: Sequence[int] = ()) -> None:
+    def __init__(self, model: CutModel, rate: float, layers: Sequence[int] = ()) -> None:
         """`layers`: which of the base's they were, for the record."""
         self.model = model
         self.rate = rate
@@ -80,7 +80,7 @@ def load_tuning(path: Path) -> Stored:
     return stored
 
 
-def pack_loss(model: CutLlama, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
+def pack_loss(model: CutModel, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
     """Mean loss of the answers' tokens."""
     with torch.autocast("cpu", dtype, enabled=dtype != torch.float32):
         logits = model.logits_at(pack, dtype)
@@ -103,7 +103,7 @@ def tune_step(tuning: Tuning, pack: Pack, dtype: torch.dtype) -> float:
 
 
 @torch.no_grad()
-def exact_share(model: CutLlama, packs: Sequence[Pack], dtype: torch.dtype) -> float:
+def exact_share(model: CutModel, packs: Sequence[Pack], dtype: torch.dtype) -> float:
     """Share of requests whose whole greedy answer is right, end token included."""
     right = rows = 0
     for pack in packs:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from tool_router_training.contract import markers, read_contract
+from tool_router_training.declared.sentence_pieces import PieceEncoder
 
 PRE_TOKENIZER = "smollm"
 
@@ -20,14 +21,25 @@ def syntax_tokens() -> tuple[str, ...]:
     return tuple(read_contract("declaredTokens.json")["tokens"])
 
 
+def control_texts() -> list[str]:
+    """Marks and syntax that a cut vocabulary has behind its pieces."""
+    return [*markers().values(), *syntax_tokens()]
+
+
 class CutVocabulary:
     """Text to ids and back, as llama.cpp does it."""
 
-    def __init__(self, pieces: Sequence[str], merges: Sequence[tuple[str, str]], origin: Sequence[int]) -> None:
-        """`origin[i]` is the base's id of piece i."""
-        self.pieces, self.merges, self.origin = list(pieces), list(merges), list(origin)
-        self.controls = [*markers().values(), *syntax_tokens()]
-        self._bpe = bpe(self.pieces, self.merges)
+    def __init__(
+        self,
+        pieces: Sequence[str],
+        merges: Sequence[tuple[str, str]],
+        origin: Sequence[int],
+        scores: Sequence[float] = (),
+    ) -> None:
+        """`origin[i]` is the base's id of piece i. A SentencePiece vocabulary has scores in place of merges."""
+        self.pieces, self.merges, self.origin, self.scores = list(pieces), list(merges), list(origin), list(scores)
+        self.controls = control_texts()
+        self._encode = self._by_score() if self.scores else self._by_merges()
         self._control_ids = {text: len(self.pieces) + number for number, text in enumerate(self.controls)}
         self._longest_first = sorted(self.controls, key=len, reverse=True)
         self._cached: dict[str, list[int]] = {}
@@ -36,10 +48,31 @@ class CutVocabulary:
     def __len__(self) -> int:
         return len(self.pieces) + len(self.controls)
 
+    def _by_merges(self) -> Callable[[str], list[int]]:
+        encoder = bpe(self.pieces, self.merges)
+        return lambda text: list(encoder.encode(text).ids)
+
+    def _by_score(self) -> Callable[[str], list[int]]:
+        # llama.cpp looks a merged text up among all tokens, so ":" and "true" meet as the syntax token ":true" in plain text too.
+        texts = [*self.pieces, *self.controls]
+        ids = {text: number for number, text in enumerate(texts)}
+        encoder = PieceEncoder(dict(zip(texts, self.all_scores(), strict=True)))
+        return lambda text: [ids[piece] for piece in encoder.encode(text)]
+
+    def all_scores(self) -> list[float]:
+        """A score for every token; syntax is merged last."""
+        return [*self.scores, *([min(self.scores) - 1] * len(self.controls))]
+
     def plain(self, text: str) -> list[int]:
         """Text without control tokens."""
-        ids: list[int] = self._bpe.encode(text).ids
-        return ids
+        return self._encode(text)
+
+    def spelled(self, text: str) -> list[int]:
+        """Any text in pieces alone: what a control token stands for."""
+        if not self.scores:
+            return self.plain(text)
+        ids = {piece: number for number, piece in enumerate(self.pieces)}
+        return [ids[piece] for piece in PieceEncoder(dict(zip(self.pieces, self.scores, strict=True))).encode(text)]
 
     def template(self, text: str) -> list[int]:
         """Template text: the longest control text first, as llama.cpp partitions it; the rest is plain."""
@@ -73,15 +106,22 @@ class CutVocabulary:
         return ids
 
     def save(self, path: Path) -> None:
-        """Pieces, merges and origins as JSON."""
-        stored = {"pieces": self.pieces, "merges": self.merges, "origin": self.origin}
+        """Pieces, merges or scores, and origins as JSON."""
+        stored: dict[str, Any] = {"pieces": self.pieces, "merges": self.merges, "origin": self.origin}
+        if self.scores:
+            stored["scores"] = self.scores
         path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> CutVocabulary:
         """Read what `save` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return cls(stored["pieces"], [(left, right) for left, right in stored["merges"]], stored["origin"])
+        return cls(
+            stored["pieces"],
+            [(left, right) for left, right in stored["merges"]],
+            stored["origin"],
+            stored.get("scores", ()),
+        )
 
 
 def bpe(pieces: Sequence[str], merges: Sequence[tuple[str, str]]) -> Any:

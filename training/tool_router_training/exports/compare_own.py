@@ -81,14 +81,14 @@ def compare_declared(gguf: Path, checkpoint: Path, count: int, seed: int) -> Com
     import numpy as np
     import torch
 
-    from tool_router_training.declared.cut_llama import CutLlama, CutShape
+    from tool_router_training.declared.families import model_of
     from tool_router_training.declared.kiwi_packs import kiwi_prefix
     from tool_router_training.declared.pack import Pack, request_ids
     from tool_router_training.declared.tuning import load_tuning
     from tool_router_training.declared.vocabulary import CutVocabulary
 
     stored = load_tuning(checkpoint)
-    model = CutLlama(CutShape(**stored["shape"]))
+    model = model_of(stored["shape"])
     model.load_state_dict(stored["model"])
     vocabulary = CutVocabulary.load(checkpoint.with_name("vocabulary.json"))
     tail = render([{"role": "user", "content": SLOT}], (), True, "").split(SLOT)[1]

@@ -39,7 +39,7 @@ LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base", type=Path, required=True, help="GGUF file of the llama architecture")
+    parser.add_argument("--base", type=Path, required=True, help="GGUF file of the llama or gemma3 architecture")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--name", default="router-tools", help="id of the model and stem of its files")
     parser.add_argument(
@@ -86,14 +86,14 @@ def train(arguments: argparse.Namespace) -> None:
 
     from tool_router_training.checkpoint import Position
     from tool_router_training.declared.base_gguf import read_base
-    from tool_router_training.declared.cut_llama import CutLlama
     from tool_router_training.declared.export_llama import export_llama
+    from tool_router_training.declared.families import cut_model, cut_tokens
     from tool_router_training.declared.kiwi_packs import kiwi_packs, kiwi_prefix
     from tool_router_training.declared.pack import mixed, packs, prefix_text
     from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
     from tool_router_training.declared.toolsets import Toolsets
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
-    from tool_router_training.declared.vocabulary import CutVocabulary, cut_vocabulary
+    from tool_router_training.declared.vocabulary import CutVocabulary
     from tool_router_training.learning import fast_dtype
     from tool_router_training.phrases import PhraseError
 
@@ -128,10 +128,10 @@ def train(arguments: argparse.Namespace) -> None:
             (prefix_text(offered) for offered in sets),
             (f" {row.request}" for offered in sets for _ in range(4) if (row := known.ask(offered, rng))),
         )
-        vocabulary = cut_vocabulary(base.tokens, base.merges, texts, arguments.pieces)
+        vocabulary = cut_tokens(base, texts, arguments.pieces)
     vocabulary.save(vocabulary_file)
     layers = chosen_layers(arguments.layers, base.layers, stored)
-    model = CutLlama.cut(base, layers, vocabulary)
+    model = cut_model(base, layers, vocabulary)
     tuning = Tuning(model, arguments.rate, layers)
     if stored:
         tuning.load(stored, with_optimizer=arguments.resume)
