@@ -14,8 +14,10 @@ import pytest
 
 from tool_router_training.contract import contract_folder, read_contract
 from tool_router_training.datasets.gold import check_call
+from tool_router_training.datasets.mcp_tools import wording
 from tool_router_training.datasets.rows import Problems, Row, read_rows
 from tool_router_training.datasets.said_values import unsaid
+from tool_router_training.datasets.schema_calls import Mention
 from tool_router_training.lora.rows_to_chat import to_chat
 
 FOLDER = Path(__file__).parents[1]
@@ -106,3 +108,11 @@ def test_the_built_in_tools_can_be_read_as_any_others(tmp_path: Path) -> None:
     rows = built(tmp_path / "rows.jsonl", contract_folder() / "kiwi" / "tools.json", "--count", "150")
     names = {call["name"] for row in rows for call in row["calls"]}
     assert len(rows) == 150 and names == {one["name"] for one in read_contract("kiwi/tools.json")}
+
+
+def test_rows_of_one_wording_are_of_one_family() -> None:
+    """So that a tenth can be held out without taking a whole tool away."""
+    port = Mention("port", "port", {}, "Kiel", "Kiel")
+    nights = Mention("nights", "nights", {}, "3", 3)
+    assert wording("Please moor in Kiel for 3 nights!", [port, nights]) == "please moor in for nights"
+    assert wording("list tides", []) == "list tides"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from tool_router_training.datasets.asking import ask_for
 from tool_router_training.datasets.mcp_server import SECONDS, list_server_tools
 from tool_router_training.datasets.near_tools import offer_beside, without_answers
 from tool_router_training.datasets.rows import BadSource, Problems, Row, add_options, build, checked
-from tool_router_training.datasets.schema_calls import Unsayable, draw_call, without_host
+from tool_router_training.datasets.schema_calls import Mention, Unsayable, draw_call, without_host
 from tool_router_training.datasets.schema_requests import say_request
 from tool_router_training.datasets.tool_list import Tool, check_tools, read_tool_list
 from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
@@ -53,24 +54,24 @@ class Requests:
         except Unsayable:
             return None
         call = {"name": tool["name"], "arguments": arguments}
-        family = f"mcp:{tool['name']}"
         if roll < NONE_SHARE + ASK_SHARE:
             required = [name for name in tool["inputSchema"].get("required", []) if isinstance(name, str)]
             asks = ask_for(call, tool, {self._rng.choice(required)}) if required else None
             if asks is None:
                 return None
             request = say_request(tool, [one for one in mentions if one.top != asks["missing"]], self._rng)
-            return self._row(request, tool, "ask", family) | {"asks": asks} if request else None
+            return self._row(request, tool, "ask", mentions) | {"asks": asks} if request else None
         request = say_request(tool, mentions, self._rng)
         if request is None:
             return None
         if roll > 0.95:  # the same request where its tool is not offered
             return self._far(request, without_answers(self._tools, request, tool), "synthesised")
-        row = self._row(request, tool, "call", family)
+        row = self._row(request, tool, "call", mentions)
         row["calls"] = [call]
         return row
 
-    def _row(self, request: str, tool: Tool, tag: str, family: str) -> Row:
+    def _row(self, request: str, tool: Tool, tag: str, mentions: Sequence[Mention]) -> Row:
+        family = f"mcp:{tool['name']}:{wording(request, mentions)}"
         tools = offer_beside(tool, self._tools, self._most, self._rng)
         return Row(id="", request=request, tools=tools, calls=[], tags=[tag, "synthesised"], family=family)
 
@@ -87,6 +88,13 @@ class Requests:
             return None
         offered = self._rng.sample(tools, self._rng.randint(1, min(self._most, len(tools))))
         return Row(id="", request=request, tools=offered, calls=[], tags=["none", tag], family=f"mcp:none:{request}")
+
+
+def wording(request: str, mentions: Sequence[Mention]) -> str:
+    """The request without its values: rows of one wording are held out together, and every tool has rows to learn from."""
+    said = sorted((one.text for one in mentions if one.text), key=len, reverse=True)
+    without = re.sub("|".join(map(re.escape, said)), " ", request) if said else request
+    return " ".join(re.findall(r"[^\W\d_]+", without.casefold()))
 
 
 def mcp_rows(
