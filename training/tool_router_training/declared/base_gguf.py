@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from tool_router_training.preflight import NotReady
 
 Family = Literal["llama", "gemma3"]
+LOCAL_ROPE_BASE = 1e4
+"""llama.cpp's for a Gemma 3 that does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ class Base:
     head: int = 0
     window: int = 0
     local_rope_base: float = 0.0
-    global_every: int = 1
 
     def weight(self, name: str) -> NDArray[np.float32]:
         """A tensor by llama.cpp's name, rows first. @raises KeyError"""
@@ -91,15 +92,17 @@ def read_base(path: Path) -> Base:
     )  # fmt: skip
     if family == "llama":
         return base
-    # Where the file does not say, llama.cpp's own values for this family.
+    if own("rope.scaling.factor", 1.0) != 1.0:
+        raise NotReady(
+            f"{path} stretches its rope; this recipe cuts only models of this family that do not, of 270M and 1B."
+        )
     return replace(
         base,
         token_types=_field(reader, "tokenizer.ggml.token_type"),
         scores=_field(reader, "tokenizer.ggml.scores"),
         head=own("attention.key_length"),
         window=own("attention.sliding_window"),
-        local_rope_base=own("rope.freq_base_swa", 1e4),
-        global_every=own("attention.sliding_window_pattern", 6),
+        local_rope_base=own("rope.freq_base_swa", LOCAL_ROPE_BASE),
     )
 
 

@@ -17,6 +17,9 @@ from tool_router_training.declared.cut_model import CutModel, CutShape
 from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.nano_model import RmsNorm
 
+GLOBAL_EVERY = 6
+"""llama.cpp counts so for this architecture."""
+
 
 @dataclass(frozen=True, slots=True)
 class GemmaShape(CutShape):
@@ -25,7 +28,6 @@ class GemmaShape(CutShape):
     head_width: int = 256
     window: int = 512
     local_rope_base: float = 1e4
-    global_every: int = 6
 
     @property
     def head(self) -> int:
@@ -55,9 +57,9 @@ class GemmaBlock(nn.Module):
         attended = self._attend(self.joint(self.attention_norm(x)), frame)
         if places is not None:
             x, attended = x[places], attended[places]
-        x = x + self.after_attention(self.output(attended))
+        x = x + self.after_attention(self.output(attended).float())
         gate, up = self.gate_up(self.feed_norm(x)).chunk(2, dim=-1)
-        moved: Tensor = x + self.after_feed(self.down(F.gelu(gate, approximate="tanh") * up))
+        moved: Tensor = x + self.after_feed(self.down(F.gelu(gate, approximate="tanh") * up).float())
         return moved
 
     def _attend(self, joint: Tensor, frame: Frame) -> Tensor:
@@ -98,7 +100,7 @@ class CutGemma(CutModel):
         """These layers of the base, with the embeddings of the kept pieces."""
         shape = GemmaShape(
             len(vocabulary), len(layers), base.width, base.heads, base.kv_heads, base.feed_forward, base.rope_base, base.epsilon,
-            head_width=base.head, window=base.window, local_rope_base=base.local_rope_base, global_every=base.global_every,
+            head_width=base.head, window=base.window, local_rope_base=base.local_rope_base,
         )  # fmt: skip
         model = cls(shape)
         model.copy_weights(base, layers, vocabulary)
@@ -109,8 +111,7 @@ class CutGemma(CutModel):
         return super().embed(tokens) * math.sqrt(self.shape.width)
 
     def frames(self, sizes: tuple[int, int, int], dtype: torch.dtype) -> Sequence[Frame]:
-        """A frame a block: every `global_every`th sees all, the others a window."""
+        """A frame a block: every sixth sees all, the others a window."""
         local = make_frame(sizes, self.local_angles, dtype, self.shape.window)
         whole = make_frame(sizes, self.global_angles, dtype)
-        every = self.shape.global_every
-        return [whole if number % every == every - 1 else local for number in range(len(self.blocks))]
+        return [whole if number % GLOBAL_EVERY == GLOBAL_EVERY - 1 else local for number in range(len(self.blocks))]

@@ -89,6 +89,7 @@ def _write_shape(writer: gguf.GGUFWriter, model: CutModel, base: Base, name: str
         writer.add_key_length(shape.head)
         writer.add_value_length(shape.head)
         writer.add_sliding_window(model.shape.window)
+        writer.add_rope_freq_base_swa(model.shape.local_rope_base)
     else:
         writer.add_rope_dimension_count(shape.head)
     writer.add_rope_freq_base(shape.rope_base)
