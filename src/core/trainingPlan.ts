@@ -9,6 +9,8 @@ export type TrainingSource =
   | { readonly kind: "workspace"; readonly items: string; readonly table?: string }
   /** A file with an MCP tool list. */
   | { readonly kind: "tools"; readonly file: string }
+  /** A command that starts an MCP server on stdio: its tools are asked for. */
+  | { readonly kind: "server"; readonly command: string }
   /** The journal: what was corrected and what was accepted. */
   | { readonly kind: "corrections"; readonly journal: string }
   /** Rows in the format of evaluation files. */
@@ -53,9 +55,6 @@ export interface TrainingPlan {
 
 /** Rows that are asked of a builder. */
 const builtRows = 2000;
-const everydayRows = 200;
-/** A quick trial shows that judging works, no more. */
-const trialRows = 40;
 
 /** Names of files in the run's folder. */
 export const rowsFile = "rows.jsonl";
@@ -72,11 +71,17 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
       `"${name}" cannot be the name of a model.`,
       "Use letters, digits, dots and dashes.",
     );
-  if (recipe.rows === "kiwi" && source.kind === "tools")
+  if (recipe.rows === "kiwi" && (source.kind === "tools" || source.kind === "server"))
     throw new Failure(
       "bad_request",
       `The recipe ${recipe.title} knows only the built-in tools, so it cannot be trained on a tool list.`,
       "Choose a recipe that reads tools from its rows, or train on something else.",
+    );
+  if (recipe.rows === "own" && (source.kind === "workspace" || source.kind === "corrections"))
+    throw new Failure(
+      "bad_request",
+      `The recipe ${recipe.title} learns tools that are not built in, and ${source.kind === "workspace" ? "the workspace's items" : "the journal"} are about the built-in ones.`,
+      "Choose another recipe, or train on a tool list or a file of rows.",
     );
   if (recipe.needsBase && base === undefined)
     throw new Failure(
@@ -114,10 +119,12 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
     ),
     out: inside(out),
   });
-  const builders = buildersOf(source).map(([builder, input]) =>
-    build(builder, `${builder}.jsonl`, builtRows, input),
+  const builders = buildersOf(source).map(([builder, ...input]) =>
+    build(builder, `${builder}.jsonl`, builtRows, ...input),
   );
-  const judgedRows = smoke ? trialRows : everydayRows;
+  const judgedRows = smoke ? recipe.judged.trial : recipe.judged.whole;
+  const isOpen = !smoke && minutes === undefined && steps === undefined;
+  const time = isOpen ? recipe.usualMinutes : minutes;
   const out = inside(modelFolder);
   const recipeArgs = [
     "--out",
@@ -128,9 +135,10 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
     String(seed),
     ...(base === undefined ? [] : ["--base", base]),
     ...(source.kind === "banks" ? [] : [recipe.rowsFlag, inside(rowsFile)]),
+    ...recipe.args,
     ...(smoke ? recipe.smoke : []),
     ...(steps === undefined ? [] : ["--steps", String(steps)]),
-    ...(minutes === undefined ? [] : ["--minutes", String(minutes)]),
+    ...(time === undefined ? [] : ["--minutes", String(time)]),
   ];
   return {
     builders,
@@ -145,8 +153,8 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
   };
 }
 
-/** Modules below tool_router_training.datasets, with the file that each reads. */
-function buildersOf(source: TrainingSource): readonly (readonly [string, string])[] {
+/** Modules below tool_router_training.datasets, with what each reads. */
+function buildersOf(source: TrainingSource): readonly (readonly [string, ...string[]])[] {
   switch (source.kind) {
     case "workspace":
       return [
@@ -155,6 +163,8 @@ function buildersOf(source: TrainingSource): readonly (readonly [string, string]
       ];
     case "tools":
       return [["mcp_tools", source.file]];
+    case "server":
+      return [["mcp_tools", "--server", source.command]];
     case "corrections":
       return [["journal", source.journal]];
     case "file":

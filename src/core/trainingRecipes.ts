@@ -1,14 +1,16 @@
 // The recipes that can be started from the editor and the terminal: what each makes, what it reads and what it needs.
 
 export interface TrainingRecipe {
-  readonly id: "router_cpu" | "lora_trl";
+  readonly id: "router_cpu" | "router_tools" | "lora_trl";
   /** Module below tool_router_training.recipes. */
   readonly title: string;
   readonly about: string;
-  /** What its rows may call: only the built-in tools, or any tools that stand in the row. */
-  readonly rows: "kiwi" | "any";
+  /** What its rows may call: only the built-in tools, only tools that stand in the row, or either. */
+  readonly rows: "kiwi" | "own" | "any";
   /** Whether it tunes a base model that the person names. */
   readonly needsBase: boolean;
+  /** Id of the shipped model that it goes on from where no other base is named. */
+  readonly shippedBase?: string;
   /** As pip reads them; torch is installed before them. */
   readonly packages: readonly string[];
   /** Names that Python imports: all must be found. */
@@ -18,6 +20,14 @@ export interface TrainingRecipe {
   readonly diskMb: number;
   /** Whether it can be told how many minutes to train; others count their own steps. */
   readonly isTimed: boolean;
+  /** Where nobody says how long; without it the recipe's own. */
+  readonly usualMinutes?: number;
+  /** As a person is told how long it takes. */
+  readonly takes: string;
+  /** Always on its command line. */
+  readonly args: readonly string[];
+  /** How many requests of each kind the result is judged on at most, after a whole run and after a trial. */
+  readonly judged: { readonly whole: number; readonly trial: number };
   /** How it is told the file of rows. */
   readonly rowsFlag: "--rows" | "--data";
   /** What the command line says when nothing but a quick proof is wanted. */
@@ -38,6 +48,33 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     memoryMb: 1500,
     diskMb: 300,
     isTimed: true,
+    takes: "about an hour",
+    args: [],
+    judged: { whole: 200, trial: 40 },
+    rowsFlag: "--rows",
+    smoke: ["--smoke"],
+    checkpoint: "checkpoint.pt",
+  },
+  {
+    id: "router_tools",
+    title: "For other tools",
+    about:
+      "the shipped model for other tools learns yours: a tool list, a server, or rows that bring their tools",
+    rows: "own",
+    needsBase: false,
+    shippedBase: "router-tools",
+    packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],
+    imports: ["torch", "numpy", "tokenizers", "gguf", "jinja2"],
+    memoryMb: 3000,
+    // Two checkpoints with their optimizers while one takes the other's place, and the model.
+    diskMb: 2400,
+    isTimed: true,
+    usualMinutes: 12,
+    takes: "about a quarter of an hour",
+    // As the shipped file is written; small machines have two processors.
+    args: ["--type", "q4_0", "--threads", "2"],
+    // Each takes a third of a second with either model.
+    judged: { whole: 120, trial: 10 },
     rowsFlag: "--rows",
     smoke: ["--smoke"],
     checkpoint: "checkpoint.pt",
@@ -78,6 +115,9 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     memoryMb: 3000,
     diskMb: 3000,
     isTimed: false,
+    takes: "",
+    args: [],
+    judged: { whole: 200, trial: 40 },
     rowsFlag: "--data",
     smoke: ["--smoke"],
     checkpoint: "checkpoints",

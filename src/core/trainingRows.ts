@@ -29,6 +29,8 @@ function problemOf(line: string, wanted: TrainingRecipe["rows"], title: string):
     if (request.trim() === "") return "the request is empty";
     if (wanted === "kiwi" && toolbox !== "kiwi")
       return `it brings its own tools, which the recipe ${title} cannot learn`;
+    if (wanted === "own" && toolbox === "kiwi")
+      return `it is about the built-in tools, which the recipe ${title} does not learn`;
     return undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return "this is no JSON";
@@ -37,10 +39,12 @@ function problemOf(line: string, wanted: TrainingRecipe["rows"], title: string):
 }
 
 const holdOutEvery = 10;
-const mostHeldOut = 200;
 
-/** Every tenth request is kept from training, with all rows that say the same or are of its family; at most 200 of them. */
-export function splitRows(lines: readonly string[]): {
+/** Every tenth request is kept from training, with all rows that say the same or are of its family; at most `most` of them. */
+export function splitRows(
+  lines: readonly string[],
+  most = 200,
+): {
   readonly train: string[];
   readonly heldOut: string[];
 } {
@@ -52,7 +56,7 @@ export function splitRows(lines: readonly string[]): {
     const group = groupOf(line);
     if (!seen.has(group)) {
       seen.add(group);
-      if (seen.size % holdOutEvery === 0 && heldOut.length < mostHeldOut) kept.add(group);
+      if (seen.size % holdOutEvery === 0 && heldOut.length < most) kept.add(group);
     }
     (kept.has(group) ? heldOut : train).push(line);
   }

@@ -86,6 +86,43 @@ describe("the plan of a training run", () => {
     assert.throws(() => planTraining({ ...tune, minutes: 3 }, places), /how long to train/);
   });
 
+  it("goes on from the shipped model for other tools, for a quarter of an hour unless told otherwise", () => {
+    const recipe = findRecipe("router_tools");
+    assert.ok(recipe);
+    const tune = { ...choice, recipe, base: "/models/router-tools.gguf", smoke: false };
+    const plan = planTraining({ ...tune, source: { kind: "tools", file: "/t.json" } }, places);
+    assert.equal(
+      writeCommand(plan.recipe),
+      "/venv/bin/python -m tool_router_training.recipes.router_tools --out /runs/a/model --name router-mine --seed 7 --base /models/router-tools.gguf --rows /runs/a/rows.jsonl --type q4_0 --threads 2 --minutes 12",
+    );
+    assert.match(writeCommand(plan.everyday.command), /datasets\.tools --split valid .*--count 120/);
+    const { args } = planTraining({ ...tune, steps: 40 }, places).recipe;
+    assert.equal(args.includes("--minutes"), false);
+    assert.equal(planTraining({ ...tune, smoke: true }, places).recipe.args.includes("--minutes"), false);
+  });
+
+  it("asks a live server for its tools", () => {
+    const recipe = findRecipe("router_tools");
+    assert.ok(recipe);
+    const source = { kind: "server", command: "npx -y some-server" } as const;
+    const [builder] = planTraining({ ...choice, recipe, source }, places).builders;
+    assert.match(
+      writeCommand(builder?.command ?? { program: "", args: [] }),
+      /datasets\.mcp_tools --server 'npx -y some-server' --seed 7/,
+    );
+    assert.throws(() => planTraining(withSource(source), places), /only the built-in tools/);
+  });
+
+  it("refuses what is about the built-in tools for a recipe that learns others", () => {
+    const recipe = findRecipe("router_tools");
+    assert.ok(recipe);
+    for (const source of [
+      { kind: "workspace", items: "/i.json" },
+      { kind: "corrections", journal: "/j.jsonl" },
+    ] as const)
+      assert.throws(() => planTraining({ ...choice, recipe, source }, places), /are about the built-in ones/);
+  });
+
   it("refuses to tune a base that nobody named", () => {
     const recipe = { ...nano, needsBase: true };
     assert.throws(() => planTraining({ ...choice, recipe }, places), /none is named/);
@@ -113,6 +150,11 @@ describe("the rows of a training run", () => {
     const own = JSON.stringify({ id: "x", request: "tides", tools: [{ name: "tides" }], calls: [] });
     assert.match(checkRows(own, "a", nano).problems[0] ?? "", /brings its own tools/);
     assert.equal(checkRows(own, "a", { ...nano, rows: "any" }).lines.length, 1);
+    assert.equal(checkRows(own, "a", { ...nano, rows: "own" }).lines.length, 1);
+    assert.match(
+      checkRows(row(1), "a", { ...nano, rows: "own" }).problems[0] ?? "",
+      /about the built-in tools/,
+    );
   });
 
   it("are held out every tenth request, with all that say the same", () => {
@@ -133,6 +175,15 @@ describe("the rows of a training run", () => {
       [...new Set(heldOut.map((line) => (JSON.parse(line) as { family: string }).family))],
       ["f9", "f19"],
     );
+  });
+
+  it("are held out as often as is asked for, and none is lost", () => {
+    const { train, heldOut } = splitRows(
+      Array.from({ length: 5000 }, (_, n) => row(n)),
+      10,
+    );
+    assert.equal(heldOut.length, 10);
+    assert.equal(train.length, 4990);
   });
 
   it("are held out 200 times at most, and none is lost", () => {

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { Failure } from "../../core/failure.ts";
+import type { ListedTool } from "../../core/tool.ts";
 import {
   everydayFile,
   heldOutFile,
@@ -15,12 +16,15 @@ import {
 import { checkRows, splitRows } from "../../core/trainingRows.ts";
 import type { RunRecord } from "../../core/trainingRun.ts";
 import { trainingEnvironment } from "./environment.ts";
+import { ModelStore } from "../modelStore.ts";
 import { refuseSecond, type RunPlaces } from "./run.ts";
 import { runAttached } from "./venv.ts";
 
 /** What the person chose; the workspace's items come as they are known. */
 export type WantedSource =
   | Exclude<TrainingSource, { kind: "workspace" }>
+  /** Tools of servers that are connected to the editor. */
+  | { readonly kind: "connected"; readonly tools: readonly ListedTool[] }
   | { readonly kind: "workspace"; readonly catalogue: Catalogue; readonly table?: string };
 
 export interface PrepareRequest extends Omit<TrainingChoice, "source"> {
@@ -51,13 +55,16 @@ export async function prepareRun(request: PrepareRequest): Promise<PreparedRun> 
   const id = `${created.slice(0, 19).replaceAll(":", "-")}-${name}`;
   const folder = join(places.runs, id);
   const source = sourceIn(folder, request.source);
-  const choice = { ...request, source };
+  const base = request.base ?? shippedBase(request);
+  const choice = { ...request, source, ...(base === undefined ? {} : { base }) };
   const plan = planTraining(choice, { python: request.python, run: folder, separator: sep });
   await refuseSecond(places);
   try {
     await mkdir(folder, { recursive: true });
     if (request.source.kind === "workspace")
       await writeFile(join(folder, itemsFile), JSON.stringify(request.source.catalogue));
+    if (request.source.kind === "connected")
+      await writeFile(join(folder, toolsFile), JSON.stringify({ tools: request.source.tools }));
     const counts = await gatherRows(plan, folder, request);
     await run(plan.everyday.command, request);
     const record: RunRecord = {
@@ -79,8 +86,23 @@ export async function prepareRun(request: PrepareRequest): Promise<PreparedRun> 
 }
 
 const itemsFile = "items.json";
+const toolsFile = "tools.json";
+
+/** The models lie beside the training package. @throws Failure model_missing */
+function shippedBase({ recipe, places }: PrepareRequest): string | undefined {
+  if (recipe.shippedBase === undefined) return undefined;
+  const folder = join(places.training, "..", "models");
+  const found = new ModelStore(folder).tryFind(recipe.shippedBase);
+  if (found) return found.path;
+  throw new Failure(
+    "model_missing",
+    `The model ${recipe.shippedBase} is not in ${folder}.`,
+    "Reinstall Tool Router, or name another model to go on from.",
+  );
+}
 
 function sourceIn(folder: string, source: WantedSource): TrainingSource {
+  if (source.kind === "connected") return { kind: "tools", file: join(folder, toolsFile) };
   if (source.kind !== "workspace") return source;
   const { table } = source;
   return { kind: "workspace", items: join(folder, itemsFile), ...(table === undefined ? {} : { table }) };
@@ -106,7 +128,7 @@ async function gatherRows(
     if (first !== undefined && lines.length === 0)
       throw new Failure("bad_request", `No row can be used. ${first}`, "Mend the rows.");
   }
-  const { train, heldOut } = splitRows(lines);
+  const { train, heldOut } = splitRows(lines, mostJudged(request));
   if (train.length === 0)
     throw new Failure(
       "bad_request",
@@ -117,6 +139,10 @@ async function gatherRows(
   if (heldOut.length > 0) await writeFile(join(folder, heldOutFile), `${heldOut.join("\n")}\n`);
   request.onLine(`${train.length} rows to learn from, ${heldOut.length} held out.`);
   return { rows: train.length, heldOut: heldOut.length };
+}
+
+function mostJudged({ recipe, smoke }: PrepareRequest): number {
+  return smoke ? recipe.judged.trial : recipe.judged.whole;
 }
 
 /** A builder that found nothing to make rows of may write no file; the person's own file must be there. */
@@ -141,6 +167,10 @@ function describeSource(source: WantedSource): string {
         : `the items of the workspace and ${basename(source.table)}`;
     case "tools":
       return `the tools of ${basename(source.file)}`;
+    case "server":
+      return `the tools of ${source.command}`;
+    case "connected":
+      return `${source.tools.length} connected tools`;
     case "corrections":
       return "the journal";
     case "file":

@@ -30,7 +30,7 @@ export async function planVenv(
     recipe,
     plainTorch:
       process.platform === "darwin" ||
-      (recipe.id !== "router_cpu" && onPath("nvidia-smi")) ||
+      (recipe.id === "lora_trl" && onPath("nvidia-smi")) ||
       (await hasOwnIndex(python)),
   });
 }
