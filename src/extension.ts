@@ -37,6 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       threads: settings.threads,
       idleUnloadMs: settings.idleUnloadMs,
       ...(settings.modelPath === undefined ? {} : { model: settings.modelPath }),
+      ...(settings.otherToolsPath === undefined ? {} : { otherModel: settings.otherToolsPath }),
       ...(settings.userSpace === undefined ? {} : { userSpace: settings.userSpace }),
       log: (line) => log.info(line),
     });
@@ -68,7 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         open({
           workspaceFolder: storage("training"),
           trusted: false,
-          settings: { ...readSettings(), modelPath: model },
+          settings: { ...readSettings(), modelPath: model, otherToolsPath: undefined },
         }),
       showReport: (path) => evaluation.show(path),
     }),

@@ -15,6 +15,8 @@ export interface Flags {
   readonly yes: boolean;
   readonly workspace: string;
   readonly model: string | undefined;
+  /** For tools that the model was not tuned on. */
+  readonly otherModel: string | undefined;
   /** Another call format than the model's card names. */
   readonly format: string | undefined;
   /** A LoRA adapter to apply, or "none". */
@@ -59,6 +61,7 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
     yes: values.yes ?? false,
     workspace: values.workspace ?? workingFolder,
     model: values.model,
+    otherModel: values["other-model"],
     format: values.format,
     adapter: values.adapter,
     gpu: values.cpu === true ? false : "auto",
@@ -92,6 +95,7 @@ function parseKnown(argv: readonly string[]) {
       yes: { type: "boolean", short: "y" },
       workspace: { type: "string", short: "w" },
       model: { type: "string", short: "m" },
+      "other-model": { type: "string" },
       format: { type: "string" },
       adapter: { type: "string" },
       threads: { type: "string" },

@@ -92,6 +92,7 @@ async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Ter
       modelsFolder: join(distFolder, "..", "models"),
       enginePath: join(distFolder, "engine.mjs"),
       ...(model === undefined ? {} : { model }),
+      ...(flags.otherModel === undefined ? {} : { otherModel: flags.otherModel }),
       changes,
       gpu: flags.gpu,
       threads: flags.threads,

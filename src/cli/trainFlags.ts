@@ -7,8 +7,13 @@ import { findRecipe, trainingRecipes, type TrainingRecipe } from "../core/traini
 export interface TrainFlags {
   /** "workspace", "corrections", a .jsonl file of rows, a .json file of tools; undefined: the banks alone. */
   readonly source: string | undefined;
+  /** Command of an MCP server whose tools to train on. */
+  readonly server: string | undefined;
   readonly what: "train" | "resume" | "cancel" | "status" | "doctor" | "help";
   readonly recipe: TrainingRecipe;
+  /** False: nobody named a recipe or the model. */
+  readonly isRecipeNamed: boolean;
+  readonly isModelNamed: boolean;
   readonly smoke: boolean;
   readonly minutes: number | undefined;
   readonly steps: number | undefined;
@@ -33,6 +38,7 @@ export interface TrainFlags {
 
 const options = {
   recipe: { type: "string" },
+  server: { type: "string" },
   smoke: { type: "boolean" },
   minutes: { type: "string" },
   steps: { type: "string" },
@@ -60,7 +66,8 @@ const options = {
 /** @throws Failure bad_request naming what is wrong with the command line. */
 export function readTrainFlags(argv: readonly string[], workingFolder: string): TrainFlags {
   const { values, positionals } = parse(argv);
-  if (positionals.length > 1) throw misuse("There is more than one thing to train on.");
+  if (positionals.length + (values.server === undefined ? 0 : 1) > 1)
+    throw misuse("There is more than one thing to train on.");
   const asked = (["help", "status", "doctor", "cancel", "resume"] as const).filter((one) => values[one]);
   const path = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : resolve(workingFolder, text);
@@ -71,13 +78,16 @@ export function readTrainFlags(argv: readonly string[], workingFolder: string): 
     );
   return {
     source: positionals[0],
+    server: values.server,
     what: asked[0] ?? "train",
     recipe,
+    isRecipeNamed: values.recipe !== undefined,
+    isModelNamed: values.name !== undefined,
     smoke: values.smoke ?? false,
     minutes: readNumber("--minutes", values.minutes, false),
     steps: readNumber("--steps", values.steps, true),
     seed: readNumber("--seed", values.seed, true) ?? 1,
-    name: values.name ?? (recipe.id === "router_cpu" ? "router-own" : "router-lora"),
+    name: values.name ?? recipe.newName,
     base: values.base,
     python: values.python,
     table: path(values.table),
@@ -118,7 +128,8 @@ export const trainUsage = `tool-router train [WHAT]: trains a router of your own
   tool-router train workspace       the items of .ai/ (and a dispatch table: --table AGENTS.md)
   tool-router train corrections     what you corrected and accepted, from the journal
   tool-router train rows.jsonl      rows in the format of evaluation files
-  tool-router train tools.json      an MCP tool list (with --recipe lora_trl)
+  tool-router train tools.json      an MCP tool list: the model for other tools learns them
+  tool-router train --server "npx -y some-server"    the tools of an MCP server that this command starts
   tool-router train                 the recipe's own phrase banks alone
 
       --doctor           look at this machine, show the commands, and end
@@ -128,7 +139,7 @@ export const trainUsage = `tool-router train [WHAT]: trains a router of your own
       --detach           start it and return; it goes on by itself
 
 ${trainingRecipes.map((one, index) => `${(index === 0 ? "      --recipe NAME" : "").padEnd(25)}${one.id}: ${one.about}`).join("\n")}
-      --base WHAT        the model to tune: hub id, folder or GGUF file
+      --base WHAT        the model to tune: hub id, folder or GGUF file (router_tools: default the shipped one)
       --smoke            a minute, to see that all parts work
       --minutes N  --steps N  --seed N  --name ID
       --strict           refuse broken rows instead of leaving them out

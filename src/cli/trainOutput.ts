@@ -1,7 +1,7 @@
 // What `tool-router train` prints at its end: the new model against the one in use, set by set, and how to use it.
 import { writeCommand } from "../core/trainingCommand.ts";
 import type { TrainingRun } from "../core/trainingRun.ts";
-import type { FinishedRun } from "../host/training/finish.ts";
+import { learnsOtherTools, type FinishedRun } from "../host/training/finish.ts";
 import type { Terminal } from "./terminal.ts";
 
 export function printFinished(
@@ -30,6 +30,9 @@ export function printFinished(
       `  ${set.padEnd(12)} ${n} requests   ${percent(exact_call)}   (in use: ${percent(in_use)})`,
     );
   terminal.print(`Report: ${report}`);
-  terminal.print(`Use it: ${writeCommand({ program: "tool-router", args: ["run", "--model", model, "…"] })}`);
+  const isForOthers = learnsOtherTools(run.record);
+  const flag = isForOthers ? "--other-model" : "--model";
+  terminal.print(`Use it: ${writeCommand({ program: "tool-router", args: ["run", flag, model, "…"] })}`);
+  if (isForOthers) terminal.note("In VS Code: name it in the setting toolRouter.model.otherTools.");
   if (run.record.smoke) terminal.note("This was a smoke run: the model only shows that all parts work.");
 }

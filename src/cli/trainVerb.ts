@@ -12,6 +12,7 @@ import { finishRun } from "../host/training/finish.ts";
 import { prepareRun, type WantedSource } from "../host/training/prepare.ts";
 import { cancelRun, followRun, listRuns, resumeRun, startRun, type RunPlaces } from "../host/training/run.ts";
 import { writeProgress } from "./evalProgress.ts";
+import { suitRecipe } from "./suitRecipe.ts";
 import { prepareMachine } from "./trainMachine.ts";
 import { trainUsage } from "./trainFlags.ts";
 import { printFinished } from "./trainOutput.ts";
@@ -20,8 +21,10 @@ import type { TrainSetting } from "./trainSetting.ts";
 const followEveryMs = 500;
 
 /** @returns 0 when done, 130 when it was stopped. */
-export async function trainVerb(setting: TrainSetting): Promise<number> {
-  const { flags, terminal } = setting;
+export async function trainVerb(given: TrainSetting): Promise<number> {
+  const { terminal } = given;
+  const flags = await suitRecipe(given.flags);
+  const setting = { ...given, flags };
   const places = placesOf(setting);
   switch (flags.what) {
     case "help":
@@ -80,6 +83,7 @@ async function startNew(setting: TrainSetting, places: RunPlaces): Promise<Train
 
 async function readSource({ flags, journalFile }: TrainSetting): Promise<WantedSource> {
   const { source, table, workspace } = flags;
+  if (flags.server !== undefined) return { kind: "server", command: flags.server };
   if (source === undefined) return { kind: "banks" };
   if (source === "corrections") return { kind: "corrections", journal: journalFile };
   if (source === "workspace") {
@@ -91,7 +95,7 @@ async function readSource({ flags, journalFile }: TrainSetting): Promise<WantedS
   throw new Failure(
     "bad_request",
     `"${source}" is nothing to train on.`,
-    "Name workspace, corrections, a .jsonl file of rows or a .json file of tools.",
+    "Name workspace, corrections, a .jsonl file of rows or a .json file of tools, or a server with --server.",
   );
 }
 
@@ -143,6 +147,7 @@ async function finish(run: TrainingRun, setting: TrainSetting): Promise<number> 
     const finished = await finishRun({
       run,
       inUse: flags.model,
+      otherInUse: flags.model,
       modelsFolder: join(distFolder, "..", "models"),
       distFolder,
       openRouter,

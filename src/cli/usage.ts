@@ -20,6 +20,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
 
   -w, --workspace DIR    the folder that holds .ai/ (default: this folder)
   -m, --model NAME|PATH  a model of models/ or a GGUF file (default: the shipped one)
+      --other-model NAME|PATH  the model for tools that are not built in (default: the shipped one for those)
       --format NAME      how the model writes calls: functiongemma or qwen (default: as its card says)
       --adapter FILE     a LoRA adapter (GGUF) for the model; "none" leaves out its own
       --json             machine-readable output

@@ -5,6 +5,8 @@ export interface TrainingRecipe {
   /** Module below tool_router_training.recipes. */
   readonly title: string;
   readonly about: string;
+  /** Id of the new model where nobody gives it one. */
+  readonly newName: string;
   /** What its rows may call: only the built-in tools, only tools that stand in the row, or either. */
   readonly rows: "kiwi" | "own" | "any";
   /** Whether it tunes a base model that the person names. */
@@ -40,6 +42,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
   {
     id: "router_cpu",
     title: "Nano",
+    newName: "router-own",
     about: "a 3 MB model for the built-in tools, from scratch, on one processor thread",
     rows: "kiwi",
     needsBase: false,
@@ -58,6 +61,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
   {
     id: "router_tools",
     title: "For other tools",
+    newName: "router-tools-own",
     about:
       "the shipped model for other tools learns yours: a tool list, a server, or rows that bring their tools",
     rows: "own",
@@ -82,6 +86,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
   {
     id: "lora_trl",
     title: "LoRA",
+    newName: "router-lora",
     about: "tunes a small base model (Qwen, FunctionGemma, SmolLM2) for any tools, on processor or GPU",
     rows: "any",
     needsBase: true,

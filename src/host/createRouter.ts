@@ -34,6 +34,8 @@ export interface RouterOptions {
   readonly enginePath: string;
   /** Id or path of a GGUF; the shipped model by default. */
   readonly model?: string | undefined;
+  /** Id or path of a GGUF for toolboxes that the model was not tuned on; the one that its card names by default. */
+  readonly otherModel?: string | undefined;
   /** Another format or adapter than the card's. */
   readonly changes?: ModelChanges;
   readonly gpu: LoadParams["gpu"];
@@ -64,6 +66,17 @@ export function createRouter(options: RouterOptions): Router {
   const store = new ModelStore(options.modelsFolder);
   const model = changeModel(store.find(options.model), options.changes ?? {});
   return new WorkspaceRouter(options, folder, store, model);
+}
+
+/** A person's own model that is gone must not take the built-in tools away: the card's stands in for it. */
+function findOther(store: ModelStore, { card }: FoundModel, options: RouterOptions): FoundModel | undefined {
+  const { otherModel, log } = options;
+  try {
+    if (otherModel !== undefined) return store.find(otherModel);
+  } catch (error) {
+    log?.(`The model for other tools is left out: ${describe(error)}`);
+  }
+  return card.other_tools === undefined ? undefined : store.tryFind(card.other_tools);
 }
 
 class WorkspaceRouter implements Router {
@@ -107,7 +120,7 @@ class WorkspaceRouter implements Router {
     };
     this.#leading = model.card.id;
     this.#model = open(model, () => this.#warnAboutToolset());
-    const other = model.card.other_tools === undefined ? undefined : store.tryFind(model.card.other_tools);
+    const other = findOther(store, model, options);
     this.#otherModel = other && open(other);
   }
 

@@ -5,7 +5,7 @@ import { writeTrainingProgress } from "../core/trainingProgress.ts";
 import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
 import { readReportFile } from "../host/reportFiles.ts";
 import { claimEvaluation } from "../host/training/claim.ts";
-import { modelOf } from "../host/training/finish.ts";
+import { learnsOtherTools, modelOf } from "../host/training/finish.ts";
 import { cancelRun, followRun, listRuns, markOffered, resumeRun } from "../host/training/run.ts";
 import { reportFailure } from "./report.ts";
 import { section } from "./settings.ts";
@@ -64,7 +64,7 @@ export class TrainRouter implements vscode.Disposable {
           if (newest) this.#keepFollowing(newest);
           return;
         case "use":
-          if (newest) await this.#use(modelOf(newest));
+          if (newest) await this.#use(newest);
           return;
         case "report":
           if (newest?.report !== undefined) await this.#setting.showReport(newest.report);
@@ -121,17 +121,25 @@ export class TrainRouter implements vscode.Disposable {
     void this.#guard(async () => {
       const wanted = await offerModel(run, await readReportFile(report));
       await markOffered(run);
-      if (wanted === "use") await this.#use(modelOf(run));
+      if (wanted === "use") await this.#use(run);
       if (wanted === "report") await this.#setting.showReport(report);
     });
   }
 
   /** The router notices the setting and starts anew with the next request. */
-  async #use(model: string): Promise<void> {
+  async #use(run: TrainingRun): Promise<void> {
+    const isForOthers = learnsOtherTools(run.record);
+    const key = isForOthers ? "model.otherTools" : "model.path";
     await vscode.workspace
       .getConfiguration(section)
-      .update("model.path", model, vscode.ConfigurationTarget.Global);
-    say(vscode.l10n.t("Your own model answers from now on; the setting toolRouter.model.path names it."));
+      .update(key, modelOf(run), vscode.ConfigurationTarget.Global);
+    say(
+      isForOthers
+        ? vscode.l10n.t(
+            "Your own model answers for other tools from now on; the setting toolRouter.model.otherTools names it.",
+          )
+        : vscode.l10n.t("Your own model answers from now on; the setting toolRouter.model.path names it."),
+    );
   }
 
   async #showFailed(run: TrainingRun): Promise<void> {

@@ -16,10 +16,11 @@ export async function judgeRun(
   { modelsFolder, distFolder, openRouter, answers, log }: TrainRouterSetting,
   { signal, onProgress }: JudgeOptions,
 ): Promise<string> {
-  const { modelPath, gpu, threads } = readSettings();
+  const { modelPath, otherToolsPath, gpu, threads } = readSettings();
   const { report } = await finishRun({
     run,
     inUse: modelPath,
+    otherInUse: otherToolsPath,
     modelsFolder,
     distFolder,
     openRouter,

@@ -26,7 +26,7 @@ export async function startNew(setting: TrainRouterSetting): Promise<TrainingRun
       prepareRun({
         ...choice,
         seed: 1,
-        name: choice.recipe.id === "router_cpu" ? "router-own" : "router-lora",
+        name: choice.recipe.newName,
         python,
         places,
         created: new Date().toISOString(),

@@ -26,6 +26,36 @@ interface Status {
   readonly progress: { readonly step: number; readonly total: number };
 }
 
+interface Row {
+  readonly request: string;
+  readonly calls: readonly { readonly name: string }[];
+}
+
+const tool = (name: string, description: string, properties: object, ...required: string[]) => ({
+  name,
+  description,
+  inputSchema: { type: "object", properties, required },
+});
+const harbour = [
+  tool(
+    "book_berth",
+    "Book a berth for a boat.",
+    { port: { type: "string" }, nights: { type: "integer" }, kind: { enum: ["sail", "motor"] } },
+    "port",
+    "nights",
+  ),
+  tool("sound_horn", "Sound the fog horn.", { blasts: { type: "integer" } }, "blasts"),
+  tool("list_tides", "List the tides of a day.", { day: { type: "string" } }),
+];
+
+async function rowsOf(file: string): Promise<Row[]> {
+  const text = await readFile(file, "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Row);
+}
+
 const cli = resolve("dist/cli.mjs");
 const cache = process.env["TOOL_ROUTER_TEST_CACHE"] ?? join(homedir(), ".cache", "tool-router-tests");
 /** Has the packages: test/run.mjs sees to it. */
@@ -147,6 +177,57 @@ describe("tool-router train", () => {
     assert.equal((await train("--resume")).code, 1, "nothing is left to resume");
   }).timeout(300_000);
 
+  it("teaches the model for other tools an MCP tool list, and judges it against the one in use", async () => {
+    await writeFile(join(folder, "harbour.json"), JSON.stringify({ tools: harbour }));
+    const { code, out, err } = await train(
+      "harbour.json",
+      "--smoke",
+      "--steps",
+      "6",
+      "--python",
+      python,
+      "--json",
+    );
+    assert.equal(code, 0, err);
+    assert.match(
+      err,
+      /recipes\.router_tools .*--base \S*router-tools\.gguf --rows \S*rows\.jsonl --type q4_0/,
+    );
+    const told = JSON.parse(out) as {
+      model: string;
+      report: string;
+      compared_with: string;
+      sets: { set: string; n: number; in_use: number }[];
+    };
+    assert.equal(told.compared_with, "router-tools");
+    assert.deepEqual(
+      told.sets.map(({ set }) => set),
+      ["held-out", "everyday"],
+    );
+    const report = readReport(await readFile(told.report, "utf8"), "report.json");
+    assert.equal(report.tuned, "router-tools-own");
+    assert.equal(report.baseline, "router-tools");
+    const [run] = await status();
+    assert.equal(run?.state, "done");
+    const heldOut = await rowsOf(join(run.folder, "held-out.jsonl"));
+    const learned = await rowsOf(join(run.folder, "rows.jsonl"));
+    assert.ok(heldOut.length >= 10 && learned.length > 10 * heldOut.length);
+    assert.ok(heldOut.some(({ calls }) => calls.length === 1));
+    const asked = new Set(learned.map(({ request }) => request));
+    assert.ok(
+      heldOut.every(({ request }) => !asked.has(request)),
+      "what is held out is never trained on",
+    );
+    assert.ok(
+      harbour.every(({ name }) => learned.some(({ calls }) => calls[0]?.name === name)),
+      "every tool has rows to learn from",
+    );
+    const card = JSON.parse(await readFile(told.model.replace(/gguf$/, "json"), "utf8")) as object;
+    const shipped = JSON.parse(await readFile(resolve("models/router-tools.json"), "utf8")) as object;
+    for (const key of ["base", "licence", "notice", "prompt_style"] as const)
+      assert.equal(card[key as never], shipped[key as never]);
+  }).timeout(300_000);
+
   it("shows the exact commands of the environment, and makes none", async () => {
     const { code, err } = await train("--doctor", "--recipe", "lora_trl", "--python", python);
     const bare = await new Promise<string>((done) =>
@@ -187,7 +268,23 @@ describe("tool-router train", () => {
     ["a source that is nothing", ["banana"], /"banana" is nothing to train on/],
     ["two sources", ["a.jsonl", "b.jsonl"], /more than one thing/],
     ["a file that is missing", ["absent.jsonl", "--python", python], /absent\.jsonl cannot be read/],
-    ["tools for a recipe without", ["tools.json", "--python", python], /knows only the built-in tools/],
+    [
+      "tools for a recipe without",
+      ["tools.json", "--recipe", "router_cpu", "--python", python],
+      /knows only the built-in tools/,
+    ],
+    ["a tool list without tools", ["tools.json", "--smoke", "--python", python], /lists no tools/],
+    [
+      "a server that is none",
+      ["--server", "node -e 0", "--smoke", "--python", python],
+      /mcp_tools --server 'node -e 0'.*ended with 1/s,
+    ],
+    [
+      "rows about the built-in tools for a recipe that learns others",
+      ["mine.jsonl", "--recipe", "router_tools", "--python", python],
+      /No row can be used\. mine\.jsonl, line 1: it is about the built-in tools/,
+    ],
+    ["a server and a file", ["--server", "node -e 0", "mine.jsonl"], /more than one thing/],
     [
       "a broken row with --strict",
       ["mine.jsonl", "--strict", "--python", python],

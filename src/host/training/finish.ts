@@ -9,7 +9,8 @@ import { judgeAnswer, type JudgedAnswer } from "../../core/judgeAnswer.ts";
 import type { Report } from "../../core/report.ts";
 import type { Router } from "../../core/router.ts";
 import { modelFolder } from "../../core/trainingPlan.ts";
-import type { TrainingRun } from "../../core/trainingRun.ts";
+import { findRecipe } from "../../core/trainingRecipes.ts";
+import type { RunRecord, TrainingRun } from "../../core/trainingRun.ts";
 import { AnswerCache } from "../eval/answerCache.ts";
 import type { Candidate } from "../eval/candidate.ts";
 import { readLossCurve } from "../eval/lossCurve.ts";
@@ -28,6 +29,8 @@ export interface FinishRequest {
   readonly run: TrainingRun;
   /** The model in use: an id or a path; undefined for the shipped one. */
   readonly inUse: string | undefined;
+  /** The model in use for other tools: what a recipe for those is compared with. */
+  readonly otherInUse: string | undefined;
   readonly modelsFolder: string;
   readonly distFolder: string;
   readonly openRouter: (model: string | undefined) => Router;
@@ -63,6 +66,11 @@ export function modelOf(run: TrainingRun): string {
   );
 }
 
+/** Whether a run's model stands in for the one for other tools, and not for the one that knows the built-in tools. */
+export function learnsOtherTools({ recipe }: RunRecord): boolean {
+  return findRecipe(recipe)?.rows === "own";
+}
+
 /** @throws Failure cancelled (what was answered is kept), training_failed, or one of the models'. */
 export async function finishRun(request: FinishRequest): Promise<FinishedRun> {
   const { run, signal, distFolder } = request;
@@ -70,14 +78,14 @@ export async function finishRun(request: FinishRequest): Promise<FinishedRun> {
   const store = new ModelStore(request.modelsFolder);
   await inheritOtherTools(model, store.find());
   const trained = store.find(model);
-  const used = store.find(request.inUse);
+  const wanted = learnsOtherTools(run.record)
+    ? (request.otherInUse ?? store.find().card.other_tools)
+    : request.inUse;
+  const used = store.find(wanted);
   const candidates: Candidate[] = [];
   try {
-    for (const [found, wanted] of [
-      [trained, model],
-      [used, request.inUse],
-    ] as const)
-      candidates.push(await openCandidate(found, wanted, store, request));
+    candidates.push(await openCandidate(trained, model, store, request));
+    candidates.push(await openCandidate(used, wanted, store, request));
     const [tuned, baseline] = candidates;
     if (!tuned || !baseline) throw new Error("two candidates were opened");
     const distinct =
