@@ -6,6 +6,7 @@ import { readJournal } from "../host/journal.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
 import { itemFolders } from "../host/kiwi/itemFolders.ts";
 import type { WantedSource } from "../host/training/prepare.ts";
+import { rowsBringTools } from "../host/training/rowsBringTools.ts";
 import { readSettings } from "./settings.ts";
 
 export interface TrainChoice {
@@ -60,6 +61,7 @@ async function chooseSource(journalFile: string): Promise<WantedSource | undefin
       detail: vscode.l10n.t("What you ran and what you put right, from the journal on this machine."),
       choose: () => ({ kind: "corrections", journal: journalFile }),
     },
+    ...connectedRows(),
     {
       label: vscode.l10n.t("$(tools) An MCP tool list…"),
       detail: vscode.l10n.t("A JSON file with the tools of a server; requests are made from their schemas."),
@@ -92,13 +94,11 @@ async function chooseSource(journalFile: string): Promise<WantedSource | undefin
 async function chooseRecipe(
   source: WantedSource,
 ): Promise<{ recipe: TrainingRecipe; smoke: boolean } | undefined> {
-  const fitting = trainingRecipes.filter(({ rows }) =>
-    rows === "kiwi" ? source.kind !== "tools" : source.kind !== "banks",
-  );
+  const fitting = await fittingRecipes(source);
   const rows = fitting.flatMap((recipe) => [
     {
       label: recipe.title,
-      ...(recipe.isTimed ? { description: vscode.l10n.t("about an hour") } : {}),
+      description: recipe.takes,
       detail: recipe.about,
       recipe,
       smoke: false,
@@ -117,6 +117,37 @@ async function chooseRecipe(
     ignoreFocusOut: true,
   });
   return picked && { recipe: picked.recipe, smoke: picked.smoke };
+}
+
+/** Rows of a file tell by themselves which tools they are about. */
+async function fittingRecipes(source: WantedSource): Promise<readonly TrainingRecipe[]> {
+  const bringsTools =
+    source.kind === "file"
+      ? await rowsBringTools(source.file)
+      : source.kind === "tools" || source.kind === "connected" || source.kind === "server";
+  return trainingRecipes.filter(({ rows }) => {
+    if (rows === "any") return source.kind !== "banks";
+    return (rows === "own") === bringsTools;
+  });
+}
+
+/** MCP tools that the editor knows of; its other tools belong to extensions. */
+function connectedRows(): SourceRow[] {
+  const tools = vscode.lm.tools.filter(({ name }) => name.startsWith("mcp_"));
+  if (tools.length === 0) return [];
+  return [
+    {
+      label: vscode.l10n.t("$(plug) Connected MCP servers"),
+      description: vscode.l10n.t("{0} tools", tools.length),
+      detail: vscode.l10n.t(
+        "The tools that your servers offer to this window; requests are made from their schemas.",
+      ),
+      choose: () => ({
+        kind: "connected",
+        tools: tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+      }),
+    },
+  ];
 }
 
 async function readItems(): Promise<Catalogue> {
