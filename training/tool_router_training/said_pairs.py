@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 
 from tool_router_training.request_parts import Filled
 from tool_router_training.settings import FLAGS, Pair, draw_pair
+
+PROPER = re.compile(r"[A-Z]\w+(?: [A-Z&]\w*)+")
 
 
 def say_pairs(filled: Filled, after_name: bool, rng: random.Random) -> list[Pair]:
@@ -46,10 +49,9 @@ def say_pairs(filled: Filled, after_name: bool, rng: random.Random) -> list[Pair
 
 
 def copy_value(filled: Filled, pair: Pair, rng: random.Random) -> None:
-    """The value of a pair, in quotes where it has spaces."""
-    quote = (
-        rng.choice('""\'') if " " in pair.typed else '"' if isinstance(pair.value, str) and rng.random() < 0.05 else ""
-    )
+    """The value of a pair, in quotes where it has spaces; a proper name says by its capitals where it ends."""
+    spaced = " " in pair.typed and not (PROPER.fullmatch(pair.typed) and rng.random() < 0.7)
+    quote = rng.choice('""\'') if spaced else '"' if isinstance(pair.value, str) and rng.random() < 0.05 else ""
     if quote:
         filled.say(quote)
     filled.copy(pair.typed)

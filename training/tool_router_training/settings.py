@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from tool_router_training import named_values
 from tool_router_training.pseudowords import pseudo_word
 from tool_router_training.weighted import Weighted
 from tool_router_training.word_lists import read_word_lists
@@ -91,6 +92,8 @@ def draw_pair(rng: random.Random, one_word: bool) -> Pair:
         key, kind = rng.choice(BY_KEY)
     if kind == "phrase" and one_word:
         kind = "word"
+    if kind == "name" and one_word:
+        return Pair(key, *[named_values.surname(rng)] * 2)
     typed = VALUES[kind](rng)
     return Pair(key, typed, read_value(typed))
 
@@ -185,5 +188,9 @@ VALUES: dict[str, Callable[[random.Random], str]] = {
     ),
     "truth": lambda rng: rng.choice(("true", "false")),
     "word": _word,
+    "name": named_values.name,
+    "code": named_values.code,
+    "month": named_values.month,
+    "amount": named_values.amount,
     "phrase": lambda rng: rng.choice(WORDS) if rng.random() < 0.7 else f"{pseudo_word(rng)} {pseudo_word(rng)}",
 }
