@@ -69,7 +69,8 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     shippedBase: "router-tools",
     packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],
     imports: ["torch", "numpy", "tokenizers", "gguf", "jinja2"],
-    memoryMb: 3000,
+    // Measured: 4.4 GB for its 89 million weights, with the optimizer and packs of 700 tokens.
+    memoryMb: 4500,
     // Two checkpoints with their optimizers while one takes the other's place, and the model.
     diskMb: 2400,
     isTimed: true,

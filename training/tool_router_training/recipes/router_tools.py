@@ -10,7 +10,7 @@ Run as:
 
 One step reads one set of tools and --requests requests to it. The same seed, steps and banks give the same steps.
 Rows have the format of evaluation files; values that stand in the request are copied, and a row that cannot be learned is named by its line.
-Memory: about 3 GB for the default 72M weights, more as packs differ in length. Writes <name>.gguf, <name>.json (the card), events.jsonl, vocabulary.json and
+Memory: about 3 GB for the default 72M weights, 4.5 GB for the 89M of our own file, more as packs differ in length. Writes <name>.gguf, <name>.json (the card), events.jsonl, vocabulary.json and
 checkpoint.pt into --out.
 """
 
