@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,16 +48,36 @@ def test_the_shipped_file_goes_on_with_own_rows(tmp_path: Path) -> None:
     ]
     assert card["training"]["data"].endswith("and 4 own rows")
 
-    code, events, words = run_recipe(*smoke, "--type", "q4_0", "--steps", "5", "--resume")
-    assert code == 0, words
-    assert (events[0]["step"], events[-1]["step"]) == (3, 5)
-
 
 @pytest.mark.parametrize("share", ["-0.1", "1.5"])
 def test_a_share_is_part_of_a_whole(tmp_path: Path, share: str) -> None:
     code, _, words = run_recipe("--base", str(SHIPPED), "--out", str(tmp_path), "--rows-share", share)
     assert code != 0
     assert "--rows-share" in words
+
+
+def test_a_run_is_interrupted_wherever_it_is_and_goes_on(tmp_path: Path) -> None:
+    """While it draws a pack or validates too, which takes as long as learning."""
+    out = tmp_path / "run"
+    smoke = ("--base", str(SHIPPED), "--rows", str(write(tmp_path, *GOOD)), "--out", str(out), "--smoke")
+    # Every step is validated, so that most interruptions come there.
+    many = [sys.executable, "-m", "tool_router_training.recipes.router_tools", *smoke]
+    with subprocess.Popen(
+        [*many, "--steps", "500", "--validate-every", "1"],
+        cwd=FOLDER, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        while json.loads(running.stdout.readline())["event"] != "validation":
+            pass
+        running.send_signal(signal.SIGINT)
+        told, words = running.communicate(timeout=120)
+    last = json.loads(told.splitlines()[-1])
+    assert (running.returncode, last["event"]) == (1, "error"), words
+    assert "Stopped at step" in last["message"]
+    stopped = int(last["message"].split("step ")[1].split(".")[0])
+    code, events, words = run_recipe(*smoke, "--resume", "--steps", str(stopped + 1), "--validate-every", "1000")
+    assert code == 0, words
+    assert (events[0]["step"], events[-1]["step"]) == (stopped, stopped + 1)
 
 
 def test_a_file_without_a_row_to_learn_from_is_refused(tmp_path: Path) -> None:

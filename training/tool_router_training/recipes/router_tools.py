@@ -198,31 +198,31 @@ def train(arguments: argparse.Namespace) -> None:
     exact = kiwi_exact = 0.0
     stored_at = time.monotonic()
     smooth = position.loss or None
-    for pack in itertools.islice(feed(arguments.seed), position.step, None):
-        if position.step >= position.total:
-            break
-        try:
+    try:
+        for pack in itertools.islice(feed(arguments.seed), position.step, None):
+            if position.step >= position.total:
+                break
             loss = tune_step(tuning, pack, dtype)
-        except KeyboardInterrupt:
-            tuning.save(checkpoint)
-            raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
-        smooth = loss if smooth is None else 0.98 * smooth + 0.02 * loss
-        position.step += 1
-        position.tokens += len(pack.tokens)
-        position.rows += pack.requests
-        position.loss, position.seconds = smooth, before + progress.seconds
-        last = position.step == position.total
-        if position.step % 20 == 0 or last:
-            progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(position.tokens / max(1e-6, position.seconds)))  # fmt: skip
-        if position.step % arguments.validate_every == 0 or last:
-            exact = exact_share(model, validation, dtype)
-            kiwi_exact = exact_share(model, kiwi_validation, dtype)
-            progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi_exact, 4))  # fmt: skip
-            say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi_exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
-        if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
-            tuning.save(checkpoint)
-            progress.tell("checkpoint", position.step, file=checkpoint.name)
-            stored_at = time.monotonic()
+            smooth = loss if smooth is None else 0.98 * smooth + 0.02 * loss
+            position.step += 1
+            position.tokens += len(pack.tokens)
+            position.rows += pack.requests
+            position.loss, position.seconds = smooth, before + progress.seconds
+            last = position.step == position.total
+            if position.step % 20 == 0 or last:
+                progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(position.tokens / max(1e-6, position.seconds)))  # fmt: skip
+            if position.step % arguments.validate_every == 0 or last:
+                exact = exact_share(model, validation, dtype)
+                kiwi_exact = exact_share(model, kiwi_validation, dtype)
+                progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi_exact, 4))  # fmt: skip
+                say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi_exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
+            if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
+                tuning.save(checkpoint)
+                progress.tell("checkpoint", position.step, file=checkpoint.name)
+                stored_at = time.monotonic()
+    except KeyboardInterrupt:
+        tuning.save(checkpoint)
+        raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
 
     # Export.
     origin = named_after_its_base(base, arguments.base)
