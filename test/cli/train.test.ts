@@ -9,6 +9,8 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import { readReport } from "../../src/core/readReport.ts";
+import { findRecipe } from "../../src/core/trainingRecipes.ts";
+import { prepareRun } from "../../src/host/training/prepare.ts";
 import { listRuns } from "../../src/host/training/run.ts";
 
 interface Finished {
@@ -227,6 +229,30 @@ describe("tool-router train", () => {
     for (const key of ["base", "licence", "notice", "prompt_style"] as const)
       assert.equal(card[key as never], shipped[key as never]);
   }).timeout(300_000);
+
+  it("makes rows of the tools that are connected to the editor", async () => {
+    const recipe = findRecipe("router_tools");
+    assert.ok(recipe);
+    const { record, ...prepared } = await prepareRun({
+      source: { kind: "connected", tools: harbour },
+      recipe,
+      smoke: true,
+      seed: 1,
+      name: "connected",
+      python,
+      places: { runs: join(folder, "connected"), training: resolve("training") },
+      created: "2026-03-01T10:00:00.000Z",
+      strict: false,
+      signal: AbortSignal.timeout(60_000),
+      onLine: () => undefined,
+    });
+    assert.equal(record.about, "3 connected tools");
+    const { args } = record.start;
+    assert.equal(args[args.indexOf("--base") + 1], resolve("models/router-tools.gguf"));
+    const rows = await rowsOf(args[args.indexOf("--rows") + 1] ?? "");
+    assert.equal(rows.length, prepared.rows);
+    assert.ok(rows.some(({ calls }) => calls[0]?.name === "list_tides"));
+  });
 
   it("shows the exact commands of the environment, and makes none", async () => {
     const { code, err } = await train("--doctor", "--recipe", "lora_trl", "--python", python);
