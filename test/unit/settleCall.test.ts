@@ -123,6 +123,18 @@ describe("settleKiwiCall", () => {
       settle("search", { item_type: "script", query }, request).call.arguments;
     assert.equal(find("carts", "search scripts on carts? Five results will do")["limit"], 5);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);
+    for (const said of [
+      "just the single best match: notes on carts",
+      "carts, only the top hit",
+      "only one result for carts",
+    ])
+      assert.equal(find("carts", said)["limit"], 1, said);
+    for (const said of ["only the top carts scripts", "scripts on the best match of carts", "just carts"])
+      assert.equal(
+        find(said.includes("best") ? "the best match of carts" : "carts", said)["limit"],
+        undefined,
+        said,
+      );
     const amount = { item_type: "script", query: "rotating proxies", limit: 40 };
     assert.equal(
       settle("search", amount, "40k pages lost, scripts on rotating proxies?").call.arguments["limit"],

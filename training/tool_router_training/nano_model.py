@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True, slots=True)
 class NanoShape:
-    """Sizes of a model; `head` is the width of one attention head."""
+    """Sizes of a model; `head` is the width of one attention head, `vectors` of a base's word vectors (0: without)."""
 
     vocabulary: int
     layers: int = 5
@@ -23,6 +23,7 @@ class NanoShape:
     context: int = 4096
     rope_base: float = 10_000.0
     epsilon: float = 1e-6
+    vectors: int = 0
 
 
 class RmsNorm(nn.Module):
@@ -92,11 +93,15 @@ class NanoModel(nn.Module):
 
     cosine: Tensor
     sine: Tensor
+    word_vectors: Tensor
 
     def __init__(self, shape: NanoShape) -> None:
         super().__init__()
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.width)
+        if shape.vectors:
+            self.embedding_turn = nn.Linear(shape.vectors, shape.width, bias=False)
+            self.register_buffer("word_vectors", torch.zeros(shape.vocabulary, shape.vectors))
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
         self.norm = RmsNorm(shape.width, shape.epsilon)
         angles = torch.outer(
@@ -124,6 +129,11 @@ class NanoModel(nn.Module):
         grown["embedding.weight"] = torch.cat((old, old.mean(0, keepdim=True).repeat(more, 1)))
         self.load_state_dict(grown)
 
+    def table(self) -> Tensor:
+        """The embedding of every token: what was learned, and on a base's word vectors what they are turned into."""
+        learned: Tensor = self.embedding.weight
+        return learned + self.embedding_turn(self.word_vectors) if self.shape.vectors else learned
+
     def logits_at(self, tokens: Tensor, places: Tensor) -> Tensor:
         """tokens: rows × positions, padded right (attention looks back only, so padding needs no mask).
 
@@ -131,11 +141,12 @@ class NanoModel(nn.Module):
         """
         length = tokens.shape[1]
         cosine, sine = self.cosine[:length], self.sine[:length]
-        x = self.embedding(tokens)
+        table = self.table()
+        x = F.embedding(tokens, table)
         for block in self.blocks[:-1]:
             x = block(x, cosine, sine)
         x = self.blocks[-1](x, cosine, sine, places)
-        return F.linear(self.norm(x), self.embedding.weight)
+        return F.linear(self.norm(x), table)
 
     @torch.no_grad()
     def greedy(self, tokens: list[int], end: int, longest: int = 96) -> list[int]:

@@ -176,10 +176,16 @@ const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
 const closes = /^(?:will|is|are|please|max|enough|do)$/i;
 
+/** "Only the top hit", "just the single best match: …", "only one result". */
+const theBestOne =
+  /\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match)\b/i;
+
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query, limit } = values;
   if (limit !== undefined || typeof query !== "string") return values;
+  const text = words.map((word) => word.text).join(" ");
+  if (theBestOne.test(text) && !/\b(?:best|top|one|1)\b/i.test(query)) return { ...values, limit: 1 };
   const said = words.flatMap((word, at) => {
     const behind = words[at + 2]?.text ?? "";
     const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/\w/.test(behind);

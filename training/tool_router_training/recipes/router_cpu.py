@@ -35,6 +35,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch-tokens", type=int, default=1536, help="padded tokens a step")
     parser.add_argument("--pieces", type=int, default=2048, help="vocabulary without control tokens")
+    parser.add_argument("--words", type=Path, help="GGUF file of a base whose pieces and word vectors to begin with")
     parser.add_argument("--spell-syntax", action="store_true", help="call syntax in pieces, without functional tokens")
     parser.add_argument("--layers", type=int, default=5)
     parser.add_argument("--width", type=int, default=192)
@@ -84,6 +85,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.nano_model import NanoModel, NanoShape
     from tool_router_training.own_rows import read_own_rows
     from tool_router_training.tokenizer import NanoTokenizer
+    from tool_router_training.word_vectors import base_of, pieces_of, vectors_of
 
     out: Path = arguments.out
     torch.set_num_threads(arguments.threads)
@@ -98,16 +100,22 @@ def train(arguments: argparse.Namespace) -> None:
     if arguments.rows:
         say(f"{len(own)} own rows, {len(problems)} left out")
 
+    base = base_of(arguments.words) if arguments.words else None
+
     # Vocabulary, learned from the requests the model will see.
     tokenizer_file = out / "tokenizer.json"
     if arguments.start:
         NanoTokenizer.load(arguments.start.with_name("tokenizer.json")).save(tokenizer_file)
     elif not arguments.resume:
         sample = generate(arguments.seed + 1_000_003, "train")
-        count = 5_000 if arguments.smoke else 60_000
+        # Of a base's pieces only the commonest are taken for the banks' words: the others are for words that no bank has.
+        count = 5_000 if arguments.smoke or base else 60_000
         seen = itertools.chain(own, itertools.islice(sample, count))
         texts = (text for row in seen for text in texts_of(row, spelled=arguments.spell_syntax))
-        NanoTokenizer.train(texts, arguments.pieces, functional=not arguments.spell_syntax).save(tokenizer_file)
+        if base:
+            pieces_of(base, texts, arguments.pieces).save(tokenizer_file)
+        else:
+            NanoTokenizer.train(texts, arguments.pieces, functional=not arguments.spell_syntax).save(tokenizer_file)
     tokenizer = NanoTokenizer.load(tokenizer_file)
 
     # Held-out families: phrasings that training never shows.
@@ -122,9 +130,11 @@ def train(arguments: argparse.Namespace) -> None:
     known = stored or begun
     shape = replace(shape_of(known), vocabulary=len(tokenizer)) if known else NanoShape(
         vocabulary=len(tokenizer), layers=arguments.layers, width=arguments.width, heads=arguments.heads,
-        kv_heads=arguments.kv_heads, feed_forward=arguments.feed_forward,
+        kv_heads=arguments.kv_heads, feed_forward=arguments.feed_forward, vectors=base.width if base else 0,
     )  # fmt: skip
     model = NanoModel(shape)
+    if base and not known:
+        model.word_vectors.copy_(vectors_of(base, tokenizer))
     optimizers = Optimizers(model, muon=arguments.muon, adamw=arguments.adamw, dtype=dtype)
     position = Position()
     if begun:
