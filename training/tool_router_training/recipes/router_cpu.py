@@ -21,6 +21,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from tool_router_training.allocator import keep_freed_memory
 from tool_router_training.preflight import NotReady, check_folder, check_packages
 from tool_router_training.progress import Progress, fail, say
 
@@ -233,6 +234,7 @@ def main() -> int:
     """0 when done; 1 with an error event and one sentence on stderr."""
     arguments = read_arguments()
     os.environ.setdefault("OMP_NUM_THREADS", str(arguments.threads))
+    keep_freed_memory()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_packages()

@@ -26,6 +26,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tool_router_training.allocator import keep_freed_memory
 from tool_router_training.preflight import NotReady, check_folder, check_packages
 from tool_router_training.progress import Progress, fail, say
 
@@ -243,6 +244,7 @@ def main() -> int:
     os.environ.setdefault("OMP_NUM_THREADS", str(arguments.threads))
     # Threads that wait busily for each other stand still where another program has the processors.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    keep_freed_memory()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_packages()
