@@ -26,6 +26,7 @@ describe("resolveItem", () => {
     ["data/csv_summary", "exact", "csv_summary"],
     ["csv_sumary", "typo", "csv_summary"],
     ["emial-enricher", "typo", "email-enricher"],
+    ["emails enriching", "typo", "email-enricher"],
   ];
   for (const [typed, kind, id] of cases) {
     it(`finds ${id} for "${typed}" (${kind})`, () => {

@@ -1,6 +1,7 @@
 // Finds the catalogue's item for an id as a person typed it: other case, other delimiters, spaces, a small typo.
 import { distance } from "fastest-levenshtein";
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+import { readStems } from "../stems.ts";
 
 export interface KnownItem {
   readonly type: ItemType;
@@ -35,7 +36,17 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   const spelled = items.filter((item) => fold(item.id) === folded);
   if (spelled.length > 0) return choose("spelling", spelled);
   const near = nearest(folded, id, items);
-  return near.kind === "unknown" ? partly(wanted, id, items) : near;
+  if (near.kind !== "unknown") return near;
+  const alike = inOtherForms(wanted, items);
+  return alike.length > 0 ? choose("typo", alike) : partly(wanted, id, items);
+}
+
+/** "onboarding annotators" for `onboard_annotators`: the same two words or more, in the same order, in other forms. */
+function inOtherForms(wanted: string, items: readonly KnownItem[]): KnownItem[] {
+  const said = readStems(wanted);
+  return said.length < 2
+    ? []
+    : items.filter((item) => readStems(lastSegment(item.id)).join(" ") === said.join(" "));
 }
 
 /** "the deploy workflow": items that have every said word in their name. */
