@@ -8,8 +8,8 @@ const stopWords = new Set(
   ).split(" "),
 );
 
-/** Words of a text in order, stop words left out; Han, Kana and Hangul give every two neighbours. Pure, linear. */
-export function readStems(text: string): string[] {
+/** Words of a text in order, stop words (or those of `without`) left out; Han, Kana and Hangul give every two neighbours. Pure, linear. */
+export function readStems(text: string, without: ReadonlySet<string> = stopWords): string[] {
   const parts = text
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
@@ -18,7 +18,7 @@ export function readStems(text: string): string[] {
   return (parts ?? []).flatMap((part) => {
     if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(part))
       return pairs(part);
-    return stopWords.has(part) ? [] : [stem(part)];
+    return without.has(part) ? [] : [stem(part)];
   });
 }
 

@@ -36,6 +36,20 @@ describe("resolveItem", () => {
     });
   }
 
+  it("takes no item for another that small words tell apart", () => {
+    const known = (id: string): Catalogue => ({ directive: [], script: [id], knowledge: [] });
+    const pairs: [string, string][] = [
+      ["deploy_with_database", "deploy_from_database"],
+      ["copy_to_staging_db", "copy_from_staging_db"],
+      ["get_access_report", "give_access_report"],
+      ["get_tests", "get_testers"],
+    ];
+    for (const [typed, id] of pairs)
+      assert.equal(resolveItem(typed, known(id), "script").kind, "unknown", typed);
+    const alike = resolveItem("onboarding the annotators", known("onboard_annotators"), "script");
+    assert.equal(alike.kind, "typo");
+  });
+
   it("never takes another year's report, nor a short word, for a typo", () => {
     assert.equal(resolveItem("report_2024", catalogue, "script").kind, "unknown");
     assert.equal(resolveItem("slug", catalogue, "script").kind, "unknown");
@@ -130,6 +144,12 @@ describe("settleKiwiCall", () => {
       "only one result for carts",
     ])
       assert.equal(find("carts", said)["limit"], 1, said);
+    for (const said of [
+      "more than just the top result for carts",
+      "not only the single best match, all about carts",
+      "the top one hundred scripts on carts",
+    ])
+      assert.equal(find("carts", said)["limit"], undefined, said);
     for (const said of ["only the top carts scripts", "scripts on the best match of carts", "just carts"])
       assert.equal(
         find(said.includes("best") ? "the best match of carts" : "carts", said)["limit"],

@@ -41,12 +41,13 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   return alike.length > 0 ? choose("typo", alike) : partly(wanted, id, items);
 }
 
-/** "onboarding annotators" for `onboard_annotators`: the same two words or more, in the same order, in other forms. */
+const determiners: ReadonlySet<string> = new Set("a an the my our your this that these those".split(" "));
+
+/** "onboarding the annotators" for `onboard_annotators`: the same two words or more, in the same order, in other forms; `copy_to_` is not `copy_from_`. */
 function inOtherForms(wanted: string, items: readonly KnownItem[]): KnownItem[] {
-  const said = readStems(wanted);
-  return said.length < 2
-    ? []
-    : items.filter((item) => readStems(lastSegment(item.id)).join(" ") === said.join(" "));
+  const forms = (id: string): string => readStems(id, determiners).join(" ");
+  const said = forms(wanted);
+  return readStems(wanted).length < 2 ? [] : items.filter((item) => forms(lastSegment(item.id)) === said);
 }
 
 /** "the deploy workflow": items that have every said word in their name. */

@@ -176,9 +176,9 @@ const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
 const closes = /^(?:will|is|are|please|max|enough|do)$/i;
 
-/** "Only the top hit", "just the single best match: …", "only one result". */
+/** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
 const theBestOne =
-  /\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match)\b/i;
+  /(?<!\b(?:not|than)\s+(?:(?:just|only|one|single|the)\s+)*)\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one(?!-|\s+(?:hundred|thousand|or|to)\b)|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match)\b/i;
 
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
