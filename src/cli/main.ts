@@ -9,6 +9,8 @@ import type { Router } from "../core/router.ts";
 import { createRouter } from "../host/createRouter.ts";
 import { journalPath } from "../host/journalPath.ts";
 import type { ModelChanges } from "../host/modelChanges.ts";
+import { ModelStore } from "../host/modelStore.ts";
+import { namedOther } from "../host/otherModel.ts";
 import { openSet } from "../host/sets/openSet.ts";
 import { benchVerb } from "./benchVerb.ts";
 import { evalVerb } from "./evalVerb.ts";
@@ -98,6 +100,9 @@ async function runWithRouter(flags: Flags, verb: Exclude<Verb, "logs">, out: Ter
       threads: flags.threads,
       trusted: true,
     });
+  // What is named here is meant: another model must not answer in its place.
+  if (flags.otherModel !== undefined)
+    namedOther(new ModelStore(join(distFolder, "..", "models")), flags.otherModel);
   const router = open(flags.model, { format: flags.format, adapter: flags.adapter });
   const request = {
     router,

@@ -23,6 +23,7 @@ import { McpClient } from "./mcpClient.ts";
 import { changeModel, type ModelChanges } from "./modelChanges.ts";
 import { openModel, type ModelEngine } from "./modelEngine.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
+import { findOther } from "./otherModel.ts";
 import { OwnToolboxes } from "./ownToolboxes.ts";
 
 export interface RouterOptions {
@@ -68,17 +69,6 @@ export function createRouter(options: RouterOptions): Router {
   return new WorkspaceRouter(options, folder, store, model);
 }
 
-/** A person's own model that is gone must not take the built-in tools away: the card's stands in for it. */
-function findOther(store: ModelStore, { card }: FoundModel, options: RouterOptions): FoundModel | undefined {
-  const { otherModel, log } = options;
-  try {
-    if (otherModel !== undefined) return store.find(otherModel);
-  } catch (error) {
-    log?.(`The model for other tools is left out: ${describe(error)}`);
-  }
-  return card.other_tools === undefined ? undefined : store.tryFind(card.other_tools);
-}
-
 class WorkspaceRouter implements Router {
   readonly card: ModelCard;
   readonly #options: RouterOptions;
@@ -120,7 +110,7 @@ class WorkspaceRouter implements Router {
     };
     this.#leading = model.card.id;
     this.#model = open(model, () => this.#warnAboutToolset());
-    const other = findOther(store, model, options);
+    const other = findOther(store, model.card, options.otherModel, options.log);
     this.#otherModel = other && open(other);
   }
 

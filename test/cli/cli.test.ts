@@ -152,6 +152,8 @@ describe("tool-router", () => {
       [["sing", "a song"], /There is no command "sing"/],
       [["route", "hi", "--wrong"], /--help/],
       [["route", "find email scripts", "--model", "nowhere.gguf"], /missing/],
+      [["route", "find email scripts", "--other-model", "nowhere.gguf"], /missing/],
+      [["route", "find email scripts", "--other-model", "router-nano"], /knows only the tools/],
       [
         ["route", "find email scripts", "--model", resolve("package.json").replace(".json", ".gguf")],
         /missing/,

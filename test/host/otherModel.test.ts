@@ -38,7 +38,7 @@ describe("the model for other tools", () => {
   it("is the shipped one, or the one that is named", async () => {
     assert.equal(await otherOf(), "router-tools");
     const own = join(folder, "mine.gguf");
-    copyFileSync(resolve("models/router-nano.gguf"), own);
+    copyFileSync(resolve("models/router-tools.gguf"), own);
     assert.equal(await otherOf(own), "mine");
     assert.deepEqual(said, []);
   });
@@ -46,6 +46,13 @@ describe("the model for other tools", () => {
   it("is the shipped one with a word in the log where the named one is gone", async () => {
     assert.equal(await otherOf(join(folder, "gone.gguf")), "router-tools");
     assert.match(said.join("\n"), /left out: .*gone\.gguf is missing/);
+  });
+
+  it("is never one that knows only the built-in tools", async () => {
+    const nano = join(folder, "nano.gguf");
+    copyFileSync(resolve("models/router-nano.gguf"), nano);
+    assert.equal(await otherOf(nano), "router-tools");
+    assert.match(said.join("\n"), /left out: .*nano knows only the tools that it was made for/);
   });
 
   it("is what a run of its recipe makes, and no other's", () => {
