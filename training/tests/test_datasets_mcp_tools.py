@@ -116,3 +116,5 @@ def test_rows_of_one_wording_are_of_one_family() -> None:
     nights = Mention("nights", "nights", {}, "3", 3)
     assert wording("Please moor in Kiel for 3 nights!", [port, nights]) == "please moor in for nights"
     assert wording("list tides", []) == "list tides"
+    place = Mention("place", "place", {}, "in", "in")
+    assert wording("Moor in inner Berlin", [place]) == "moor inner berlin"

@@ -93,7 +93,8 @@ class Requests:
 def wording(request: str, mentions: Sequence[Mention]) -> str:
     """The request without its values: rows of one wording are held out together, and every tool has rows to learn from."""
     said = sorted((one.text for one in mentions if one.text), key=len, reverse=True)
-    without = re.sub("|".join(map(re.escape, said)), " ", request) if said else request
+    # A value is whole words: "in" must not be taken out of "moor in Berlin".
+    without = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", " ", request) if said else request
     return " ".join(re.findall(r"[^\W\d_]+", without.casefold()))
 
 
