@@ -5,6 +5,7 @@ import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { readNumeral } from "./numerals.ts";
 import { readPlainValue } from "./plainValue.ts";
+import { heedPlainForms } from "./saidArguments.ts";
 import { withoutRepeats } from "./saidTwice.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
@@ -17,7 +18,11 @@ export function typeCall(written: WrittenCall, tool: Tool, request: string, word
   const restore = (value: string): string => findSpan(request, words, value) ?? value;
   const typed = typeObject(written.arguments, shape, restore);
   const fields = shape.kind === "object" ? shape.fields : [];
-  return { name: written.name, arguments: withoutRepeats(typed, fields, request, words) };
+  const once = withoutRepeats(typed, fields, request, words);
+  return {
+    name: written.name,
+    arguments: tool.server === "kiwi" ? once : heedPlainForms(once, fields, words),
+  };
 }
 
 function typeObject(

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { heedPlainForms } from "../../src/core/saidArguments.ts";
+import { readShape } from "../../src/core/schema.ts";
+import { splitWords } from "../../src/core/words.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+
+const schema = {
+  type: "object",
+  properties: {
+    title: { type: "string" },
+    booking_id: { type: "string" },
+    email: { type: "string" },
+    material: { enum: ["oak", "steel", "any"] },
+    finish: { enum: ["matt", "high_gloss"] },
+    gift_wrapped: { type: "boolean" },
+    overdue_only: { type: "boolean" },
+    insured: { type: "boolean", default: true },
+  },
+  required: ["title"],
+};
+
+function heed(request: string, values: JsonObject): JsonObject {
+  const shape = readShape(schema);
+  assert.ok(shape.kind === "object");
+  return heedPlainForms(values, shape.fields, splitWords(request));
+}
+
+describe("heedPlainForms", () => {
+  it("puts the one id and the one address that are said where they belong", () => {
+    const said = 'call bk_207 "Round table", write to lena@fuchs.example';
+    const wrong = { title: "Round table", booking_id: "Round table", email: "Round table" };
+    const right = { title: "Round table", booking_id: "bk_207", email: "lena@fuchs.example" };
+    assert.deepEqual(heed(said, wrong), right);
+    assert.deepEqual(
+      heed(said, { title: "Round table", email: "bk_207", booking_id: "lena@fuchs.example" }),
+      right,
+    );
+  });
+
+  it("leaves ids alone where several are said, where the value is one, and where a time or a date is all there is", () => {
+    for (const request of [
+      "merge bk_207 into bk_208, title sofa",
+      "sofa at 18:30",
+      "sofa by 2026-12-01",
+      "the 3rd sofa",
+    ])
+      assert.deepEqual(heed(request, { title: "sofa" }), { title: "sofa" }, request);
+    const numbered = { title: "sofa", booking_id: "4711" };
+    assert.deepEqual(heed("sofa for 4711, see plan_b2", numbered), numbered);
+  });
+
+  it("takes no value from a needed argument without another for it", () => {
+    assert.deepEqual(heed("sofa bk_207", { title: "bk_207" }), { title: "bk_207" });
+  });
+
+  it("hears the one option that is said, in place of one that is not and where none stands", () => {
+    assert.deepEqual(heed("a steel door, high gloss", { title: "door", material: "oak" }), {
+      title: "door",
+      material: "steel",
+      finish: "high_gloss",
+    });
+  });
+
+  it("hears no option inside another value, none of two, and no vague word", () => {
+    for (const [request, title] of [
+      ["note: steel prices", "steel prices"],
+      ["oak or steel for the door", "door"],
+      ["any door", "door"],
+    ] as const)
+      assert.deepEqual(heed(request, { title }), { title }, request);
+  });
+
+  it("turns a switch on that is named, unless something is negated or it is on by itself", () => {
+    assert.deepEqual(heed("overdue doors", { title: "doors" }), { title: "doors", overdue_only: true });
+    assert.deepEqual(heed("door as a wrapped gift", { title: "door" }), {
+      title: "door",
+      gift_wrapped: true,
+    });
+    for (const request of ["doors that are not overdue", "insured door"])
+      assert.deepEqual(heed(request, { title: "door" }), { title: "door" }, request);
+  });
+});
