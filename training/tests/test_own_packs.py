@@ -110,6 +110,13 @@ def test_numbers_are_read_as_the_router_reads_them() -> None:
         (row("moor somewhere", [MOOR], call("moor", port="Kiel")), '"Kiel" of port is not in the request'),
         (row("moor in Kiel", [MOOR], call("moor", port="Kiel", nights=3)), "the number 3 of nights"),
         (row("moor in Kiel", [MOOR], call("moor", harbour="Kiel")), "harbour is not among"),
+        (row("moor for 3 nights", [MOOR], call("moor", nights=3)), "port is required, and the call leaves it out"),
+        (
+            row(
+                "moor", [MOOR | {"inputSchema": {"properties": {"port": {"anyOf": 5}}}}], call("moor", port={"a": "b"})
+            ),
+            "port.a is not among",
+        ),
         (row("moor, then honk", [MOOR, HORN], call("moor"), call("sound_horn")), "one call at a time"),
         (row("moor", [MOOR], tags=["ask"]), "which value of which tool"),
         (row("moor", [MOOR, MOOR]), "two of its tools have one name"),
@@ -123,6 +130,18 @@ def test_a_row_that_cannot_be_learned_is_named_by_its_line(tmp_path: Path, line:
     assert own.problems[0].startswith("mine.jsonl, line 3: ")
     with pytest.raises(NotReady, match=rf"None of the rows .*line 1: .*{why}.*--rows"):
         read_own_tool_rows(write(tmp_path, line))
+
+
+def test_tools_may_be_listed_as_chat_apis_do(tmp_path: Path) -> None:
+    """The router's own check of the rows lets them pass, so the recipe must read them."""
+    function = {"type": "function", "function": {"name": "moor", "parameters": MOOR["inputSchema"]}}
+    short = {"name": "moor", "input_schema": MOOR["inputSchema"]}
+    calls = [call("moor", port="Kiel")]
+    lines = [row("moor in Kiel", [function], *calls), row("moor in Kiel", [short], *calls)]
+    toolbox = {"request": "moor in Kiel", "toolbox": {"tools": [MOOR]}, "calls": calls, "tags": []}
+    own = read_own_tool_rows(write(tmp_path, *lines, json.dumps(toolbox)))
+    assert [len(own.rows), own.problems] == [3, []]
+    assert {answer_text(one.parts) for one in own.rows} == {answer_text(own.rows[0].parts)}
 
 
 def test_a_row_that_is_too_long_is_named(tmp_path: Path, vocabulary: CutVocabulary) -> None:

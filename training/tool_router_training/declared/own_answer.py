@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tool_router_training.contract import markers, read_contract
@@ -15,9 +15,8 @@ from tool_router_training.words import space_words, split_words
 
 def call_parts(request: str, name: str, arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Part]:
     """Arguments in sorted order, as the template writes them; those of the host are left out. @raises NotWritable"""
-    host = read_contract("hostArguments.json")
-    said = {key: value for key, value in arguments.items() if key not in host}
     writer = _Writer(request)
+    said = {key: value for key, value in arguments.items() if key not in writer.host}
     writer.fix(f"{markers()['call_start']}call:{name}")
     writer.write_object(said, schema, "")
     writer.fix(markers()["call_end"])
@@ -43,6 +42,7 @@ def none_parts() -> list[Part]:
 class _Writer:
     def __init__(self, request: str) -> None:
         self.parts: list[Part] = []
+        self.host = read_contract("hostArguments.json")
         self._request = request
         self._words = split_words(request)
         self._numerals = find_numerals(self._words)
@@ -56,8 +56,9 @@ class _Writer:
             self.parts.append(Fixed(text))
 
     def write_object(self, value: Mapping[str, Any], node: Any, path: str) -> None:
-        """Only what is declared can be written."""
-        properties = _real(node).get("properties")
+        """Only what is declared can be written, and all that is required must be."""
+        real = _real(node)
+        properties, required = real.get("properties"), real.get("required")
         declared = properties if isinstance(properties, Mapping) else {}
         self.fix("{")
         for number, key in enumerate(sorted(value, key=lambda one: (one.lower(), one))):
@@ -66,6 +67,9 @@ class _Writer:
                 raise NotWritable(f"{inner} is not among the tool's arguments")
             self.fix(f"{',' if number else ''}{key}:")
             self._write(value[key], declared[key], inner)
+        for key in required if isinstance(required, list) else ():
+            if key in declared and key not in value and key not in self.host:
+                raise NotWritable(f"{f'{path}.{key}' if path else key} is required, and the call leaves it out")
         self.fix("}")
 
     def _write(self, value: Any, node: Any, path: str) -> None:
@@ -119,6 +123,10 @@ def _real(node: Any) -> Mapping[str, Any]:
     """The node, or the one member of a union that is not null."""
     if not isinstance(node, Mapping):
         return {}
-    members: Sequence[Any] = node.get("anyOf", node.get("oneOf", ()))
-    real = [one for one in members if isinstance(one, Mapping) and one.get("type") != "null"]
+    members = node.get("anyOf", node.get("oneOf"))
+    real = [
+        one
+        for one in (members if isinstance(members, list) else ())
+        if isinstance(one, Mapping) and one.get("type") != "null"
+    ]
     return real[0] if len(real) == 1 else node

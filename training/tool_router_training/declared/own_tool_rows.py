@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from tool_router_training.contract import format_marks
 from tool_router_training.datasets.rows import check_row
+from tool_router_training.datasets.tool_list import as_tool
 from tool_router_training.declared.own_answer import ask_parts, call_parts, none_parts
 from tool_router_training.lora.declarations import declare_tools
 from tool_router_training.nano_tokens import Part
@@ -79,7 +80,7 @@ def refuse_nothing(own: OwnRows, path: Path) -> None:
 
 
 def _read_row(line: str, place: str, declarations: dict[str, dict[str, Any]]) -> OwnRow:
-    row = check_row(json.loads(line))
+    row = check_row(_with_listed_tools(json.loads(line)))
     tools, calls, request = row.get("tools"), row["calls"], row["request"].strip()
     if not tools:
         raise ValueError("it brings no tools of its own")
@@ -92,6 +93,15 @@ def _read_row(line: str, place: str, declarations: dict[str, dict[str, Any]]) ->
     about, parts = _answer(row, request, {tool["name"]: tool["parameters"] for tool in offered})
     declarations.update((keys[tool["name"]], tool) for tool in offered)
     return OwnRow(place, request, tuple(keys.values()), keys[about] if about else None, parts)
+
+
+def _with_listed_tools(row: Any) -> Any:
+    """Tools as chat APIs list them, and those of a toolbox, in the shape of MCP; the router reads the same (src/core/goldRow.ts)."""
+    if not isinstance(row, dict):
+        return row
+    toolbox = row.get("toolbox")
+    own = row.get("tools") or (toolbox.get("tools") if isinstance(toolbox, dict) else toolbox)
+    return row if not isinstance(own, list) else row | {"tools": [as_tool(one) or one for one in own]}
 
 
 def _answer(
