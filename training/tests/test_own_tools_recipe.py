@@ -78,6 +78,12 @@ def test_a_run_is_interrupted_wherever_it_is_and_goes_on(tmp_path: Path) -> None
     code, events, words = run_recipe(*smoke, "--resume", "--steps", str(stopped + 1), "--validate-every", "1000")
     assert code == 0, words
     assert (events[0]["step"], events[-1]["step"]) == (stopped, stopped + 1)
+    # Stopped behind the last step, only measuring and writing are left: what is told is what was measured.
+    code, again, words = run_recipe(*smoke, "--resume", "--steps", str(stopped + 1))
+    assert code == 0, words
+    card = json.loads((out / "router-tools.json").read_text("utf-8"))
+    assert again[-1]["exact"] == events[-1]["exact"] == card["training"]["held_out_exact"]
+    assert [one["event"] for one in again].count("step") == 0
 
 
 def test_a_file_without_a_row_to_learn_from_is_refused(tmp_path: Path) -> None:

@@ -197,6 +197,7 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Train. A resumed run skips the packs it has seen.
     exact = kiwi_exact = 0.0
+    measured_at = -1
     stored_at = time.monotonic()
     smooth = position.loss or None
     try:
@@ -215,6 +216,7 @@ def train(arguments: argparse.Namespace) -> None:
             if position.step % arguments.validate_every == 0 or last:
                 exact = exact_share(model, validation, dtype)
                 kiwi_exact = exact_share(model, kiwi_validation, dtype)
+                measured_at = position.step
                 progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi_exact, 4))  # fmt: skip
                 say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi_exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
             if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
@@ -224,6 +226,9 @@ def train(arguments: argparse.Namespace) -> None:
     except KeyboardInterrupt:
         tuning.save(checkpoint)
         raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
+
+    if measured_at != position.step:  # It was stopped behind its last step.
+        exact, kiwi_exact = exact_share(model, validation, dtype), exact_share(model, kiwi_validation, dtype)
 
     # Export.
     origin = named_after_its_base(base, arguments.base)
