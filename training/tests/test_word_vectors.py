@@ -6,12 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gguf
 import numpy as np
 import pytest
 import torch
 from tokenizers import pre_tokenizers
 
-from tool_router_training.export_gguf import tensors
+from tool_router_training.export_gguf import Export, export_gguf, tensors
 from tool_router_training.nano_model import NanoModel, NanoShape
 from tool_router_training.nano_tokens import answer_parts, answer_text
 from tool_router_training.tokenizer import NanoTokenizer, split_marks
@@ -24,7 +25,9 @@ def base() -> Any:
     merges = [("r", "u"), ("ru", "n"), ("Ġ", "run"), ("Ġ", "g"), ("Ġg", "o")]
     tokens = [*sorted(pre_tokenizers.ByteLevel.alphabet()), *(left + right for left, right in merges)]
     table = np.random.default_rng(3).normal(size=(len(tokens), 12)).astype(np.float32)
-    return SimpleNamespace(tokens=tokens, merges=merges, width=12, weight=lambda _name: table)
+    return SimpleNamespace(
+        tokens=tokens, merges=merges, width=12, weight=lambda _name: table, name="Tiny", licence="apache-2.0"
+    )
 
 
 def test_pieces_are_those_of_the_texts_then_the_commonest(base: Any) -> None:
@@ -32,6 +35,16 @@ def test_pieces_are_those_of_the_texts_then_the_commonest(base: Any) -> None:
     assert {"Ġrun", "Ġg"} <= set(tokenizer.pieces)
     assert "Ġgo" not in tokenizer.pieces
     assert tokenizer.text(tokenizer.prompt("run")[1:-1]) == " run"
+
+
+def test_the_file_says_whose_words_it_has(base: Any, tmp_path: Path) -> None:
+    pieces_of(base, [" run"], 261).save(tmp_path / "tokenizer.json")
+    tokenizer = NanoTokenizer.load(tmp_path / "tokenizer.json")
+    model = NanoModel(NanoShape(len(tokenizer), layers=1, width=32, heads=1, kv_heads=1, feed_forward=32, vectors=12))
+    export_gguf(model, tokenizer, Export(tmp_path / "tiny.gguf", "tiny"))
+    reader = gguf.GGUFReader(tmp_path / "tiny.gguf")
+    fields = [reader.get_field(key) for key in ("general.license", "tool_router.words_of")]
+    assert [field.contents() for field in fields if field] == ["apache-2.0", "Tiny"]
 
 
 def test_every_piece_has_the_direction_of_its_base_and_a_control_token_none(base: Any) -> None:

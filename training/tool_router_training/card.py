@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypedDict
 
+from tool_router_training.tokenizer import WordsOf
+
 
 class Run(TypedDict):
     """What a training run was."""
@@ -25,7 +27,14 @@ class Run(TypedDict):
 
 
 def write_card(
-    model_file: Path, *, model_id: str, parameters: int, toolset_sha256: str, contract: int, run: Run
+    model_file: Path,
+    *,
+    model_id: str,
+    parameters: int,
+    toolset_sha256: str,
+    contract: int,
+    run: Run,
+    words_of: WordsOf | None = None,
 ) -> Path:
     """Writes <id>.json beside the model; `scores` is filled by the evaluation."""
     card: dict[str, Any] = {
@@ -35,8 +44,8 @@ def write_card(
         "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
         "arch": "qwen3",
         "parameters": parameters,
-        "base": "from scratch",
-        "licence": "MIT",
+        "base": f"from scratch, on the word vectors of {words_of.name}" if words_of else "from scratch",
+        "licence": words_of.licence if words_of else "MIT",
         "format": "functiongemma",
         "prompt_style": "bare",
         "contract": contract,

@@ -17,7 +17,7 @@ from tool_router_training.contract import NUMBER, chat_template, read_contract, 
 from tool_router_training.declared.sentence_pieces import byte_piece
 from tool_router_training.declared.vocabulary import CutVocabulary
 from tool_router_training.nano_model import NanoModel
-from tool_router_training.tokenizer import PRE_TOKENIZER, NanoTokenizer
+from tool_router_training.tokenizer import PRE_TOKENIZER, NanoTokenizer, WordsOf
 
 Precision = Literal["f16", "q8_0"]
 FILE_TYPES = {"f16": gguf.LlamaFileType.MOSTLY_F16, "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0}
@@ -51,7 +51,7 @@ def export_gguf(model: NanoModel, tokenizer: NanoTokenizer, export: Export) -> N
     """Writes beside the target and renames, so that no half a file is ever seen. @raises OSError"""
     part = export.path.with_name(export.path.name + ".part")
     writer = gguf.GGUFWriter(part, "qwen3")
-    _write_shape(writer, model, export)
+    _write_shape(writer, model, tokenizer.words_of, export)
     write_vocabulary(writer, tokenizer, PRE_TOKENIZER)
     for name, weight in tensors(model):
         if weight.ndim == 1:
@@ -83,12 +83,14 @@ def tensors(model: NanoModel) -> Iterator[tuple[str, NDArray[np.float32]]]:
                 raise ValueError(f"no GGUF name for {name}")
 
 
-def _write_shape(writer: gguf.GGUFWriter, model: NanoModel, export: Export) -> None:
+def _write_shape(writer: gguf.GGUFWriter, model: NanoModel, words_of: WordsOf | None, export: Export) -> None:
     shape = model.shape
     writer.add_type("model")
     writer.add_name(export.name)
     writer.add_description(export.description)
-    writer.add_license("mit")
+    writer.add_license(words_of.licence if words_of else "mit")
+    if words_of:
+        writer.add_string("tool_router.words_of", words_of.name)
     writer.add_languages(["en"])
     writer.add_file_type(FILE_TYPES[export.precision])
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)

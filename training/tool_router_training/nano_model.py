@@ -158,5 +158,5 @@ class NanoModel(nn.Module):
         return answer
 
     def count(self) -> int:
-        """Number of weights."""
-        return sum(weight.numel() for weight in self.parameters())
+        """Number of weights of the file: what turns word vectors is part of its table."""
+        return sum(weight.numel() for name, weight in self.named_parameters() if not name.startswith("embedding_turn"))

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
@@ -23,12 +23,26 @@ def control_texts(functional: bool = True) -> list[str]:
     return [*markers().values(), *bare_frame(), *(functional_tokens() if functional else ())]
 
 
+class WordsOf(NamedTuple):
+    """The base whose pieces and word vectors a nano began with."""
+
+    name: str
+    licence: str
+
+
 class NanoTokenizer:
     """Requests and answers to token ids and back."""
 
-    def __init__(self, pieces: Sequence[str], merges: Sequence[tuple[str, str]], *, functional: bool = True) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[str],
+        merges: Sequence[tuple[str, str]],
+        *,
+        functional: bool = True,
+        words_of: WordsOf | None = None,
+    ) -> None:
         """`pieces` in GPT-2's byte alphabet, ids in order; control tokens follow them. Not `functional`: call syntax is spelled in pieces."""
-        self.pieces, self.merges, self.functional = list(pieces), list(merges), functional
+        self.pieces, self.merges, self.functional, self.words_of = list(pieces), list(merges), functional, words_of
         self.controls = control_texts(functional)
         self._bpe = Tokenizer(models.BPE({piece: number for number, piece in enumerate(self.pieces)}, self.merges))
         self._bpe.pre_tokenizer = _cut()
@@ -56,11 +70,22 @@ class NanoTokenizer:
         """Read what `save` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
         merges = [(left, right) for left, right in stored["merges"]]
-        return cls(stored["pieces"], merges, functional=stored.get("functional", True))
+        origin = stored.get("words_of")
+        return cls(
+            stored["pieces"],
+            merges,
+            functional=stored.get("functional", True),
+            words_of=WordsOf(**origin) if origin else None,
+        )
 
     def save(self, path: Path) -> None:
         """Pieces and merges as JSON."""
-        stored = {"pieces": self.pieces, "merges": self.merges, "functional": self.functional}
+        stored = {
+            "pieces": self.pieces,
+            "merges": self.merges,
+            "functional": self.functional,
+            "words_of": self.words_of._asdict() if self.words_of else None,
+        }
         path.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     def __len__(self) -> int:

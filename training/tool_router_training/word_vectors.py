@@ -13,7 +13,7 @@ from torch import Tensor
 
 from tool_router_training.declared.base_gguf import Base, read_base
 from tool_router_training.declared.vocabulary import cut_vocabulary
-from tool_router_training.tokenizer import NanoTokenizer
+from tool_router_training.tokenizer import NanoTokenizer, WordsOf
 
 
 def base_of(path: Path) -> Base:
@@ -24,7 +24,7 @@ def base_of(path: Path) -> Base:
 def pieces_of(base: Base, texts: Iterable[str], size: int) -> NanoTokenizer:
     """The pieces that `texts` use, then the base's most frequent, `size` in all."""
     kept = cut_vocabulary(base.tokens, base.merges, texts, size)
-    return NanoTokenizer(kept.pieces, kept.merges)
+    return NanoTokenizer(kept.pieces, kept.merges, words_of=WordsOf(base.name, base.licence))
 
 
 def vectors_of(base: Base, tokenizer: NanoTokenizer) -> Tensor:

@@ -218,6 +218,7 @@ def train(arguments: argparse.Namespace) -> None:
         toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")),
         contract=NUMBER,
         run=run,
+        words_of=tokenizer.words_of,
     )
     progress.tell(
         "done",
