@@ -310,6 +310,11 @@ describe("tool-router train", () => {
       ["mine.jsonl", "--recipe", "router_tools", "--python", python],
       /No row can be used\. mine\.jsonl, line 1: it is about the built-in tools/,
     ],
+    [
+      "a base that is no file for a recipe that goes on from one",
+      ["tools.json", "--base", "absent.gguf", "--smoke", "--python", python],
+      /no model file \S*absent\.gguf to go on from/,
+    ],
     ["a server and a file", ["--server", "node -e 0", "mine.jsonl"], /more than one thing/],
     [
       "a broken row with --strict",

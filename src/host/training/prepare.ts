@@ -15,8 +15,8 @@ import {
 } from "../../core/trainingPlan.ts";
 import { checkRows, splitRows } from "../../core/trainingRows.ts";
 import type { RunRecord } from "../../core/trainingRun.ts";
+import { baseOf } from "./baseOf.ts";
 import { trainingEnvironment } from "./environment.ts";
-import { ModelStore } from "../modelStore.ts";
 import { refuseSecond, type RunPlaces } from "./run.ts";
 import { runAttached } from "./venv.ts";
 
@@ -55,7 +55,7 @@ export async function prepareRun(request: PrepareRequest): Promise<PreparedRun> 
   const id = `${created.slice(0, 19).replaceAll(":", "-")}-${name}`;
   const folder = join(places.runs, id);
   const source = sourceIn(folder, request.source);
-  const base = request.base ?? shippedBase(request);
+  const base = baseOf(request.base, recipe, places.training);
   const choice = { ...request, source, ...(base === undefined ? {} : { base }) };
   const plan = planTraining(choice, { python: request.python, run: folder, separator: sep });
   await refuseSecond(places);
@@ -87,19 +87,6 @@ export async function prepareRun(request: PrepareRequest): Promise<PreparedRun> 
 
 const itemsFile = "items.json";
 const toolsFile = "tools.json";
-
-/** The models lie beside the training package. @throws Failure model_missing */
-function shippedBase({ recipe, places }: PrepareRequest): string | undefined {
-  if (recipe.shippedBase === undefined) return undefined;
-  const folder = join(places.training, "..", "models");
-  const found = new ModelStore(folder).tryFind(recipe.shippedBase);
-  if (found) return found.path;
-  throw new Failure(
-    "model_missing",
-    `The model ${recipe.shippedBase} is not in ${folder}.`,
-    "Reinstall Tool Router, or name another model to go on from.",
-  );
-}
 
 function sourceIn(folder: string, source: WantedSource): TrainingSource {
   if (source.kind === "connected") return { kind: "tools", file: join(folder, toolsFile) };
