@@ -11,7 +11,7 @@ export function heedPlainForms(
   words: readonly Word[],
 ): JsonObject {
   let heeded = values;
-  for (const form of forms) heeded = placeForm(heeded, fields, words, form);
+  for (const form of forms) heeded = dropHopeless(placeForm(heeded, fields, words, form), fields, form);
   return saySwitches(sayOptions(heeded, fields, words), fields, words);
 }
 
@@ -21,19 +21,23 @@ interface Form {
   readonly wanted: RegExp;
   /** What a value of such an argument looks like at least; anything else is out of place there. */
   readonly fits: RegExp;
+  /** What can be no such value at all: better none, so that the person is asked for it. */
+  readonly hopeless: RegExp;
 }
 
 const time = /^\d{1,4}([-:./]\d{1,4}){1,2}(T[\d:.]+Z?)?$|^[QW]\d$|^\d+(st|nd|rd|th|k|am|pm|x)$/i;
 const forms: readonly Form[] = [
   {
     isOne: (text) => /^[^\s@]+@[^\s@]+\.\w+$/.test(text),
-    wanted: /(^|_|[a-z])(e[-_]?mails?|emailaddress)($|_|[A-Z])/i,
+    wanted: /(^|_|[a-z])e[-_]?mail(_?address)?$/i,
     fits: /@/,
+    hopeless: /^[^@]*$/,
   },
   {
     isOne: (text) => /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][\w-]*$/.test(text) && !time.test(text),
     wanted: /(^|_)(id|sku|serial)$|[a-z]I[Dd]$/,
     fits: /[\d_@-]|^[A-Z]{2,}$/,
+    hopeless: /^[a-z' ]+$/,
   },
 ];
 
@@ -59,6 +63,16 @@ function placeForm(
   if (driven === undefined && (holder?.required === true || isInside)) return values;
   const moved = holder && driven !== undefined ? { [holder.name]: driven } : {};
   return { ...Object.fromEntries(kept), ...moved, [empty.name]: only };
+}
+
+/** "My home" is no id, and a name is no address. */
+function dropHopeless(values: JsonObject, fields: readonly Field[], form: Form): JsonObject {
+  const isHopeless = ({ name, shape }: Field): boolean =>
+    shape.kind === "text" && form.wanted.test(name) && form.hopeless.test(String(values[name] ?? "@1"));
+  const dropped = fields.filter(isHopeless).map((field) => field.name);
+  return dropped.length === 0
+    ? values
+    : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.includes(name)));
 }
 
 /** The one option of an enum that the request says in its own words takes the place of one that it does not say. */

@@ -50,6 +50,13 @@ describe("heedPlainForms", () => {
     assert.deepEqual(heed("sofa for 4711, see plan_b2", numbered), numbered);
   });
 
+  it("leaves out an address and an id that are none, so that the person is asked", () => {
+    assert.deepEqual(heed("write to lena about the sofa", { title: "sofa", email: "lena" }), {
+      title: "sofa",
+    });
+    assert.deepEqual(heed("cancel my sofa", { title: "sofa", booking_id: "my sofa" }), { title: "sofa" });
+  });
+
   it("takes no value from a needed argument without another for it", () => {
     assert.deepEqual(heed("sofa bk_207", { title: "bk_207" }), { title: "bk_207" });
   });
