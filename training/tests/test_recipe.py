@@ -43,3 +43,40 @@ def test_resuming_needs_a_checkpoint(tmp_path: Path) -> None:
     code, _, words = run_recipe("--out", str(tmp_path), "--resume")
     assert code == 1
     assert "Leave out --resume" in words
+
+
+def test_a_run_goes_on_from_a_nanos_file(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    code, _, words = run_recipe("--out", str(first), "--smoke", "--steps", "40")
+    assert code == 0, words
+    old = json.loads((first / "router-nano.json").read_text(encoding="utf-8"))
+    (first / "router-nano.json").write_text(json.dumps(old | {"base": "some base", "licence": "apache-2.0"}))
+
+    more = ("--out", str(second), "--smoke", "--start", str(first / "router-nano.gguf"), "--name", "own")
+    code, events, words = run_recipe(*more, "--steps", "20")
+    assert code == 0, words
+    assert "Goes on from router-nano" in words
+    assert events[0]["step"] == 0
+    card = json.loads((second / "own.json").read_text(encoding="utf-8"))
+    assert (card["parameters"], card["base"], card["licence"]) == (old["parameters"], "some base", "apache-2.0")
+    assert card["training"]["steps"] == 20
+    begun = card["training"]["begun_with"]
+    assert begun["what"].startswith("router-nano, ")
+    assert (begun["steps"], begun["rows_seen"]) == (40, old["training"]["rows_seen"])
+
+    # The file may be gone when the run is resumed.
+    (first / "router-nano.gguf").unlink()
+    code, events, words = run_recipe(*more, "--resume", "--steps", "25")
+    assert code == 0, words
+    assert (events[0]["step"], events[-1]["step"]) == (20, 25)
+    card = json.loads((second / "own.json").read_text(encoding="utf-8"))
+    assert card["training"]["begun_with"] == begun
+
+
+def test_a_file_that_is_no_nano_is_told(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.gguf"
+    wrong.write_text("")
+    code, events, words = run_recipe("--out", str(tmp_path / "run"), "--smoke", "--start", str(wrong))
+    assert code == 1
+    assert events[-1]["event"] == "error"
+    assert "cannot be read as GGUF" in words

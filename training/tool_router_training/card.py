@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypedDict
 
+from tool_router_training.begun_with import BegunWith
 from tool_router_training.tokenizer import WordsOf
 
 
@@ -35,8 +36,13 @@ def write_card(
     contract: int,
     run: Run,
     words_of: WordsOf | None = None,
+    begun_with: BegunWith | None = None,
 ) -> Path:
-    """Writes <id>.json beside the model; `scores` is filled by the evaluation."""
+    """Writes <id>.json beside the model; `scores` is filled by the evaluation. Base and licence are those of what it began with."""
+    base = f"from scratch, on the word vectors of {words_of.name}" if words_of else "from scratch"
+    licence = words_of.licence if words_of else "MIT"
+    if begun_with:
+        base, licence = begun_with.base or base, begun_with.licence or licence
     card: dict[str, Any] = {
         "id": model_id,
         "file": model_file.name,
@@ -44,13 +50,13 @@ def write_card(
         "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
         "arch": "qwen3",
         "parameters": parameters,
-        "base": f"from scratch, on the word vectors of {words_of.name}" if words_of else "from scratch",
-        "licence": words_of.licence if words_of else "MIT",
+        "base": base,
+        "licence": licence,
         "format": "functiongemma",
         "prompt_style": "bare",
         "contract": contract,
         "toolset_sha256": toolset_sha256,
-        "training": dict(run),
+        "training": {**run, **({"begun_with": begun_with.for_card()} if begun_with else {})},
         "scores": None,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -1,9 +1,11 @@
-"""Trains the shipped router from scratch on one CPU thread and writes it as GGUF.
+"""Trains the shipped router on one CPU thread, from scratch or going on from a nano, and writes it as GGUF.
 
 Run as:
     python -m tool_router_training.recipes.router_cpu --out runs/router --minutes 50 --seed 1
     python -m tool_router_training.recipes.router_cpu --out runs/try --smoke          a minute, to see that all parts work
     python -m tool_router_training.recipes.router_cpu --out runs/router --resume      goes on after an interruption
+    python -m tool_router_training.recipes.router_cpu --out runs/own --start ../models/router-nano.gguf --minutes 12 --rows own.jsonl
+                                                                                      the nano that ships learns more, at gentler rates
     python -m tool_router_training.recipes.router_cpu --out runs/next --start runs/router/checkpoint.pt      new data, known weights
 
 `--minutes` measures the speed, derives `--steps` from it and prints it. The same seed, steps and banks give the same batches.
@@ -25,6 +27,10 @@ from tool_router_training.allocator import keep_freed_memory
 from tool_router_training.preflight import NotReady, check_folder, check_packages
 from tool_router_training.progress import Progress, fail, say
 
+MUON, ADAMW = 0.02, 0.003
+GENTLE = 0.5
+"""Share of these learning rates for a nano that is trained already: the full ones would shake loose what it knows."""
+
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -43,14 +49,17 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--heads", type=int, default=6)
     parser.add_argument("--kv-heads", type=int, default=3)
     parser.add_argument("--feed-forward", type=int, default=512)
-    parser.add_argument("--muon", type=float, default=0.02, help="learning rate of matrices")
-    parser.add_argument("--adamw", type=float, default=0.003, help="learning rate of embeddings and norms")
+    gentler = f"{GENTLE:g} of it with --start FILE.gguf"
+    parser.add_argument("--muon", type=float, help=f"learning rate of matrices: {MUON:g}, {gentler}")
+    parser.add_argument("--adamw", type=float, help=f"learning rate of embeddings and norms: {ADAMW:g}, {gentler}")
     parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"), default="auto")
     parser.add_argument("--validate-every", type=int, default=500, help="steps between looks at held-out families")
     parser.add_argument("--rows", type=Path, help="own rows to mix in: JSONL in the format of evaluation files")
     parser.add_argument("--rows-share", type=float, default=0.15, help="share of own rows, below 1")
     parser.add_argument("--checkpoint-minutes", type=float, default=3.0)
-    parser.add_argument("--start", type=Path, help="checkpoint whose weights and vocabulary to begin with")
+    parser.add_argument(
+        "--start", type=Path, help="nano (.gguf) or checkpoint whose weights and vocabulary to begin with"
+    )
     parser.add_argument("--smoke", action="store_true", help="a tiny model in less than a minute")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     arguments = parser.parse_args()
@@ -75,6 +84,7 @@ def train(arguments: argparse.Namespace) -> None:
     import torch
 
     from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch, texts_of
+    from tool_router_training.begun_with import BegunWith, read_start
     from tool_router_training.card import Run, write_card
     from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
     from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
@@ -101,12 +111,17 @@ def train(arguments: argparse.Namespace) -> None:
     if arguments.rows:
         say(f"{len(own)} own rows, {len(problems)} left out")
 
-    base = base_of(arguments.words) if arguments.words else None
+    # What it begins with; a resumed run needs only its own folder.
+    start = read_start(arguments.start, GENTLE) if arguments.start and not arguments.resume else None
+    base = base_of(arguments.words) if arguments.words and not start else None
+    if not arguments.resume:
+        BegunWith.keep(start.begun if start else None, out)
+    begun = BegunWith.load(out)
 
     # Vocabulary, learned from the requests the model will see.
     tokenizer_file = out / "tokenizer.json"
-    if arguments.start:
-        NanoTokenizer.load(arguments.start.with_name("tokenizer.json")).save(tokenizer_file)
+    if start:
+        start.tokenizer.save(tokenizer_file)
     elif not arguments.resume:
         sample = generate(arguments.seed + 1_000_003, "train")
         # Of a base's pieces only the commonest are taken for the banks' words: the others are for words that no bank has.
@@ -127,19 +142,21 @@ def train(arguments: argparse.Namespace) -> None:
     # Model and optimizers, fresh or from the checkpoint.
     checkpoint = out / "checkpoint.pt"
     stored = load_checkpoint(checkpoint) if arguments.resume else None
-    begun = load_checkpoint(arguments.start) if arguments.start and not stored else None
-    known = stored or begun
-    shape = replace(shape_of(known), vocabulary=len(tokenizer)) if known else NanoShape(
+    known = shape_of(stored) if stored else start.shape if start else None
+    shape = replace(known, vocabulary=len(tokenizer)) if known else NanoShape(
         vocabulary=len(tokenizer), layers=arguments.layers, width=arguments.width, heads=arguments.heads,
         kv_heads=arguments.kv_heads, feed_forward=arguments.feed_forward, vectors=base.width if base else 0,
     )  # fmt: skip
     model = NanoModel(shape)
     if base and not known:
         model.word_vectors.copy_(vectors_of(base, tokenizer))
-    optimizers = Optimizers(model, muon=arguments.muon, adamw=arguments.adamw, dtype=dtype)
+    share = begun.rate_share if begun else 1.0
+    muon, adamw = arguments.muon or MUON * share, arguments.adamw or ADAMW * share
+    optimizers = Optimizers(model, muon=muon, adamw=adamw, dtype=dtype)
     position = Position()
-    if begun:
-        model.load_grown(begun["model"])
+    if start:
+        model.load_grown(start.weights)
+        say(f"Goes on from {start.begun.what}: held-out exact {exact_share(model, validation):.1%} before training")
     if stored:
         model.load_state_dict(stored["model"])
         optimizers.load(stored["optimizers"])
@@ -219,6 +236,7 @@ def train(arguments: argparse.Namespace) -> None:
         contract=NUMBER,
         run=run,
         words_of=tokenizer.words_of,
+        begun_with=begun,
     )
     progress.tell(
         "done",
