@@ -2,6 +2,7 @@
 import { Failure } from "./failure.ts";
 import type { Command } from "./trainingCommand.ts";
 import type { TrainingRecipe } from "./trainingRecipes.ts";
+import type { TrainingStart } from "./trainingStart.ts";
 
 /** What to train on, beside the recipe's own banks. */
 export type TrainingSource =
@@ -28,6 +29,8 @@ export interface TrainingChoice {
   readonly seed: number;
   /** Hub id, folder or GGUF file, for recipes that tune one. */
   readonly base?: string;
+  /** The nano to go on from, for the recipe that makes one; absent: from scratch. */
+  readonly start?: TrainingStart;
   /** Id of the new model. */
   readonly name: string;
 }
@@ -64,7 +67,7 @@ export const modelFolder = "model";
 
 /** @throws Failure bad_request when the source does not suit the recipe. */
 export function planTraining(choice: TrainingChoice, places: TrainingPlaces): TrainingPlan {
-  const { source, recipe, smoke, minutes, steps, seed, base, name } = choice;
+  const { source, recipe, smoke, minutes, steps, seed, base, start, name } = choice;
   if (!/^[a-z0-9][\w.-]{0,63}$/i.test(name))
     throw new Failure(
       "bad_request",
@@ -88,6 +91,12 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
       "bad_request",
       `The recipe ${recipe.title} tunes a model, and none is named.`,
       "Name a hub id, a folder or a GGUF file.",
+    );
+  if (start && !recipe.goesOn)
+    throw new Failure(
+      "bad_request",
+      `The recipe ${recipe.title} cannot go on from ${start.id}.`,
+      "Choose the recipe that makes a nano, or leave the model out.",
     );
   if (recipe.rows === "any" && source.kind === "banks")
     throw new Failure(
@@ -124,7 +133,8 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
   );
   const judgedRows = smoke ? recipe.judged.trial : recipe.judged.whole;
   const isOpen = !smoke && minutes === undefined && steps === undefined;
-  const time = isOpen ? recipe.usualMinutes : minutes;
+  const usualMinutes = start ? recipe.goesOn?.minutes : recipe.usualMinutes;
+  const time = isOpen ? usualMinutes : minutes;
   const out = inside(modelFolder);
   const recipeArgs = [
     "--out",
@@ -134,6 +144,7 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
     "--seed",
     String(seed),
     ...(base === undefined ? [] : ["--base", base]),
+    ...(start ? ["--start", start.path] : []),
     ...(source.kind === "banks" ? [] : [recipe.rowsFlag, inside(rowsFile)]),
     ...recipe.args,
     ...(smoke ? recipe.smoke : []),

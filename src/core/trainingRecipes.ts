@@ -22,6 +22,8 @@ export interface TrainingRecipe {
   readonly diskMb: number;
   /** Whether it can be told how many minutes to train; others count their own steps. */
   readonly isTimed: boolean;
+  /** How long where it goes on from the nano in use, as minutes and as a person is told; absent: it never does. */
+  readonly goesOn?: { readonly minutes: number; readonly takes: string };
   /** Where nobody says how long; without it the recipe's own. */
   readonly usualMinutes?: number;
   /** As a person is told how long it takes. */
@@ -43,7 +45,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     id: "router_cpu",
     title: "Nano",
     newName: "router-own",
-    about: "a 3 MB model for the built-in tools, from scratch, on one processor thread",
+    about: "a 3 MB model for the built-in tools, going on from the one in use, on one processor thread",
     rows: "kiwi",
     needsBase: false,
     packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],
@@ -51,6 +53,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     memoryMb: 1500,
     diskMb: 300,
     isTimed: true,
+    goesOn: { minutes: 12, takes: "about a quarter of an hour" },
     takes: "about an hour",
     args: [],
     judged: { whole: 200, trial: 40 },

@@ -4,6 +4,7 @@ import { writeCommand } from "../../src/core/trainingCommand.ts";
 import { judgeMachine, venvCommands, type DoctorFacts } from "../../src/core/trainingDoctor.ts";
 import { planTraining, type TrainingChoice } from "../../src/core/trainingPlan.ts";
 import { findRecipe, trainingRecipes } from "../../src/core/trainingRecipes.ts";
+import { writeStart } from "../../src/core/trainingStart.ts";
 import { checkRows, splitRows } from "../../src/core/trainingRows.ts";
 
 const nano = findRecipe("router_cpu");
@@ -99,6 +100,34 @@ describe("the plan of a training run", () => {
     const { args } = planTraining({ ...tune, steps: 40 }, places).recipe;
     assert.equal(args.includes("--minutes"), false);
     assert.equal(planTraining({ ...tune, smoke: true }, places).recipe.args.includes("--minutes"), false);
+  });
+
+  it("goes on from the nano in use, for a quarter of an hour unless told otherwise", () => {
+    const start = { id: "router-nano", path: "/models/router-nano.gguf" };
+    const goesOn = { ...choice, smoke: false, start };
+    assert.equal(
+      writeCommand(planTraining(goesOn, places).recipe),
+      "/venv/bin/python -m tool_router_training.recipes.router_cpu --out /runs/a/model --name router-mine --seed 7 --start /models/router-nano.gguf --rows /runs/a/rows.jsonl --minutes 12",
+    );
+    const { args } = planTraining({ ...goesOn, minutes: 3 }, places).recipe;
+    assert.deepEqual(args.slice(-2), ["--minutes", "3"]);
+    assert.equal(planTraining({ ...goesOn, steps: 40 }, places).recipe.args.includes("--minutes"), false);
+    const afresh = planTraining({ ...choice, smoke: false }, places).recipe.args;
+    assert.equal(afresh.includes("--start") || afresh.includes("--minutes"), false);
+    assert.equal(writeStart(nano, start), "Goes on from router-nano: about a quarter of an hour.");
+    assert.equal(writeStart(nano), "Begins from scratch: about an hour.");
+  });
+
+  it("goes on from a nano only with the recipe that makes one", () => {
+    const recipe = findRecipe("router_tools");
+    assert.ok(recipe);
+    const start = { id: "router-nano", path: "/models/router-nano.gguf" };
+    const source = { kind: "tools", file: "/t.json" } as const;
+    assert.throws(
+      () => planTraining({ ...choice, recipe, source, start }, places),
+      /cannot go on from router-nano/,
+    );
+    assert.equal(writeStart(recipe), undefined);
   });
 
   it("asks a live server for its tools", () => {

@@ -1,0 +1,15 @@
+// The model that a run of the nano's recipe goes on from: what it knows stays, and minutes are enough where it would be an hour.
+import type { TrainingRecipe } from "./trainingRecipes.ts";
+
+export interface TrainingStart {
+  /** Id of the model. */
+  readonly id: string;
+  /** Absolute path of its GGUF file. */
+  readonly path: string;
+}
+
+/** As a person reads it before a run; undefined for recipes whose base says it. */
+export function writeStart({ goesOn, takes }: TrainingRecipe, start?: TrainingStart): string | undefined {
+  if (!goesOn) return undefined;
+  return start ? `Goes on from ${start.id}: ${goesOn.takes}.` : `Begins from scratch: ${takes}.`;
+}
