@@ -15,6 +15,8 @@ export interface TrainFlags {
   readonly isRecipeNamed: boolean;
   readonly isModelNamed: boolean;
   readonly smoke: boolean;
+  /** A nano from nothing, where it would go on from the one in use. */
+  readonly fromScratch: boolean;
   readonly minutes: number | undefined;
   readonly steps: number | undefined;
   readonly seed: number;
@@ -26,7 +28,7 @@ export interface TrainFlags {
   /** Folder of runs, or undefined for the usual one. */
   readonly out: string | undefined;
   readonly workspace: string;
-  /** The model in use, which the new one is compared with. */
+  /** The model in use, which a nano goes on from and the new one is compared with. */
   readonly model: string | undefined;
   readonly threads: number;
   readonly gpu: "auto" | false;
@@ -40,6 +42,7 @@ const options = {
   recipe: { type: "string" },
   server: { type: "string" },
   smoke: { type: "boolean" },
+  "from-scratch": { type: "boolean" },
   minutes: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
@@ -84,6 +87,7 @@ export function readTrainFlags(argv: readonly string[], workingFolder: string): 
     isRecipeNamed: values.recipe !== undefined,
     isModelNamed: values.name !== undefined,
     smoke: values.smoke ?? false,
+    fromScratch: values["from-scratch"] ?? false,
     minutes: readNumber("--minutes", values.minutes, false),
     steps: readNumber("--steps", values.steps, true),
     seed: readNumber("--seed", values.seed, true) ?? 1,
@@ -141,9 +145,10 @@ export const trainUsage = `tool-router train [WHAT]: trains a router of your own
 ${trainingRecipes.map((one, index) => `${(index === 0 ? "      --recipe NAME" : "").padEnd(25)}${one.id}: ${one.about}`).join("\n")}
       --base WHAT        the model to tune: hub id, folder or GGUF file (router_tools: default the shipped one)
       --smoke            a minute, to see that all parts work
+      --from-scratch     router_cpu: an hour from nothing, in place of a quarter from the model in use
       --minutes N  --steps N  --seed N  --name ID
       --strict           refuse broken rows instead of leaving them out
       --python PATH      the Python to use (default: one that is found)
   -o, --out DIR          where runs are written
-  -m, --model NAME|PATH  what the new model is compared with (default: the shipped one)
+  -m, --model NAME|PATH  the model in use: what a nano goes on from, and the new model is compared with (default: the shipped one)
   -w, --workspace DIR    -y, --yes  make the environment without asking    --json`;

@@ -4,6 +4,7 @@ import process from "node:process";
 import { Failure } from "../core/failure.ts";
 import { writeCommand } from "../core/trainingCommand.ts";
 import { writeTrainingProgress } from "../core/trainingProgress.ts";
+import { writeStart } from "../core/trainingStart.ts";
 import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
 import { cacheFolder } from "../host/eval/answerCache.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
@@ -11,6 +12,7 @@ import { itemFolders } from "../host/kiwi/itemFolders.ts";
 import { finishRun } from "../host/training/finish.ts";
 import { prepareRun, type WantedSource } from "../host/training/prepare.ts";
 import { cancelRun, followRun, listRuns, resumeRun, startRun, type RunPlaces } from "../host/training/run.ts";
+import { startOf } from "../host/training/startOf.ts";
 import { writeProgress } from "./evalProgress.ts";
 import { suitRecipe } from "./suitRecipe.ts";
 import { prepareMachine } from "./trainMachine.ts";
@@ -57,9 +59,15 @@ function placesOf({ flags, distFolder, journalFile }: TrainSetting): RunPlaces {
 }
 
 async function startNew(setting: TrainSetting, places: RunPlaces): Promise<TrainingRun> {
-  const { flags, terminal, signal } = setting;
+  const { flags, terminal, signal, distFolder } = setting;
   const { recipe, smoke, minutes, steps, seed, name, base, strict } = flags;
   const source = await readSource(setting);
+  const modelsFolder = join(distFolder, "..", "models");
+  const start = flags.fromScratch
+    ? undefined
+    : await startOf({ recipe, smoke, source, inUse: flags.model, modelsFolder });
+  const begins = writeStart(recipe, start);
+  if (begins !== undefined && !smoke) terminal.note(`${name}: ${begins}`);
   const python = await prepareMachine(setting, places, true);
   const prepared = await prepareRun({
     source,
@@ -71,6 +79,7 @@ async function startNew(setting: TrainSetting, places: RunPlaces): Promise<Train
     ...(minutes === undefined ? {} : { minutes }),
     ...(steps === undefined ? {} : { steps }),
     ...(base === undefined ? {} : { base }),
+    ...(start ? { start } : {}),
     python,
     places,
     created: new Date().toISOString(),

@@ -45,7 +45,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     id: "router_cpu",
     title: "Nano",
     newName: "router-own",
-    about: "a 3 MB model for the built-in tools, going on from the one in use, on one processor thread",
+    about: "a 3 MB model for the built-in tools, on one processor thread",
     rows: "kiwi",
     needsBase: false,
     packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],

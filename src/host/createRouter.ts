@@ -1,13 +1,10 @@
 // Composes the router of one workspace: model, engine, built-in server, catalogue. Starts nothing until it is asked.
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import kiwiTools from "../../contract/kiwi/tools.json" with { type: "json" };
 import type { Call, Decision, RouteOutcome } from "../core/decision.ts";
 import { describe, Failure, isCancelled } from "../core/failure.ts";
-import { completeCall, openToolbox, type Toolbox } from "../core/interpret.ts";
-import { canonicalJson, isObject, type Json } from "../core/json.ts";
+import { completeCall } from "../core/interpret.ts";
 import type { ModelCard, SecondOpinion } from "../core/modelCard.ts";
 import { judge, type Verdict } from "../core/policy.ts";
 import { route } from "../core/route.ts";
@@ -16,10 +13,10 @@ import type { EngineState, RouteContext, Router, RunOptions } from "../core/rout
 import type { LoadParams } from "../core/rpc.ts";
 import type { Tool } from "../core/tool.ts";
 import type { ToolResult } from "../core/toolResult.ts";
+import { addHostArguments, connectBuiltIn, warnAboutToolset, type Connection } from "./builtInTools.ts";
 import { readCatalogue } from "./kiwi/catalogue.ts";
 import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
-import { createKiwiServer, kiwiServerName } from "./kiwi/server.ts";
-import { McpClient } from "./mcpClient.ts";
+import { kiwiServerName } from "./kiwi/server.ts";
 import { changeModel, type ModelChanges } from "./modelChanges.ts";
 import { openModel, type ModelEngine } from "./modelEngine.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
@@ -77,6 +74,8 @@ class WorkspaceRouter implements Router {
   readonly #model: ModelEngine;
   /** For toolboxes that a bare model was not tuned on. */
   readonly #otherModel: ModelEngine | undefined;
+  /** For second opinions: the one that the card names, since their weights were fitted to it. */
+  readonly #secondModel: ModelEngine | undefined;
   readonly #listeners = new Set<(state: EngineState) => void>();
   readonly #ownToolboxes = new OwnToolboxes();
   #state: EngineState = { kind: "idle" };
@@ -84,7 +83,7 @@ class WorkspaceRouter implements Router {
   #leading: string;
   /** False once the larger model turned out not to be usable. */
   #hasSecond = true;
-  #connection: Promise<{ client: McpClient; toolbox: Toolbox }> | undefined;
+  #connection: Promise<Connection> | undefined;
 
   constructor(options: RouterOptions, folder: string, store: ModelStore, model: FoundModel) {
     this.#options = options;
@@ -109,9 +108,11 @@ class WorkspaceRouter implements Router {
       });
     };
     this.#leading = model.card.id;
-    this.#model = open(model, () => this.#warnAboutToolset());
+    this.#model = open(model, () => warnAboutToolset(model.card, options.log));
     const other = findOther(store, model.card, options.otherModel, options.log);
     this.#otherModel = other && open(other);
+    const named = model.card.second_opinion && findOther(store, model.card, undefined, undefined);
+    this.#secondModel = named?.path === other?.path ? this.#otherModel : named && open(named);
   }
 
   get otherCard(): ModelCard | undefined {
@@ -145,15 +146,15 @@ class WorkspaceRouter implements Router {
       const ports = { generate: client.generate.bind(client), now: () => performance.now() };
       return route({ request, toolbox, catalogue, model, isSecond: second !== undefined }, ports, signal);
     };
-    const other = this.#otherModel;
-    const lead = isKnown ? this.#model : (other ?? this.#model);
+    const lead = isKnown ? this.#model : (this.#otherModel ?? this.#model);
     this.#leading = lead.card.id;
     const first = await ask(lead);
-    const wanted = this.#hasSecond ? this.card.second_opinion : undefined;
-    if (!isKnown || !other || !wanted || !isUnsure(first, wanted)) return first;
+    const second = this.#hasSecond ? this.#secondModel : undefined;
+    const wanted = this.card.second_opinion;
+    if (!isKnown || !second || !wanted || !isUnsure(first, wanted)) return first;
     if (context.quick) return { ...first, isUnsure: true };
     try {
-      return weighOpinions(first, await ask(other, wanted), wanted.trust);
+      return weighOpinions(first, await ask(second, wanted), wanted.trust);
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.#hasSecond = !(error instanceof Failure && unusable.has(error.code));
@@ -191,7 +192,7 @@ class WorkspaceRouter implements Router {
     if (verdict.kind === "confirm" && !agreed)
       throw new Failure("not_agreed", `${verdict.reason} That needs consent.`, "Nothing was run.");
     const tool = toolbox.tools.find((one) => one.name === call.name);
-    return client.call(this.#addHostArguments(call, tool), {
+    return client.call(addHostArguments(call, tool, this.#folder), {
       timeoutMs: callTimeoutMs,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),
@@ -201,44 +202,17 @@ class WorkspaceRouter implements Router {
   async dispose(): Promise<void> {
     this.#listeners.clear();
     const connection = await this.#connection?.catch(() => undefined);
-    const models = [this.#model, this.#otherModel];
-    await Promise.all([...models.map((one) => one?.client.dispose()), connection?.client.dispose()]);
+    const models = new Set([this.#model, this.#otherModel, this.#secondModel]);
+    await Promise.all([...[...models].map((one) => one?.client.dispose()), connection?.client.dispose()]);
   }
 
-  /** The folder and the person's consent come from the host, never from a model or a request. */
-  #addHostArguments(call: Call, tool: Tool | undefined): Call {
-    const values: Record<string, Json> = { ...call.arguments };
-    if (tool?.hostArguments.includes("project_path") === true) values["project_path"] = this.#folder;
-    if (call.name === "execute" && values["action"] === "delete") {
-      const parameters = isObject(values["parameters"]) ? values["parameters"] : {};
-      values["parameters"] = { ...parameters, confirm: true };
-    }
-    return { name: call.name, arguments: values };
-  }
-
-  #connect(): Promise<{ client: McpClient; toolbox: Toolbox }> {
-    this.#connection ??= this.#open().catch((error: unknown) => {
-      this.#connection = undefined;
-      throw error;
-    });
+  #connect(): Promise<Connection> {
+    this.#connection ??= connectBuiltIn(this.#folder, this.#options.userSpace, this.#options.log).catch(
+      (error: unknown) => {
+        this.#connection = undefined;
+        throw error;
+      },
+    );
     return this.#connection;
-  }
-
-  async #open(): Promise<{ client: McpClient; toolbox: Toolbox }> {
-    const server = createKiwiServer({ projectPath: this.#folder, userSpace: this.#options.userSpace });
-    const client = await McpClient.connect({ kind: "inProcess", name: kiwiServerName, server });
-    const { tools, quarantined } = await client.listTools();
-    for (const { name, problem } of quarantined)
-      this.#options.log?.(`The tool "${name}" is left out: ${problem}.`);
-    return { client, toolbox: openToolbox(tools) };
-  }
-
-  /** A bare model knows one toolbox by heart; another one deserves a word in the log. */
-  #warnAboutToolset(): void {
-    const known = this.card.toolset_sha256;
-    if (this.card.prompt_style !== "bare" || known === undefined) return;
-    const own = createHash("sha256").update(canonicalJson(kiwiTools)).digest("hex");
-    if (own !== known)
-      this.#options.log?.(`${this.card.id} was tuned on another version of the built-in tools.`);
   }
 }

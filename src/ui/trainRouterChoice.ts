@@ -2,25 +2,33 @@
 import * as vscode from "vscode";
 import { itemTypes, type Catalogue } from "../core/catalogue.ts";
 import { trainingRecipes, type TrainingRecipe } from "../core/trainingRecipes.ts";
+import { writeStart, type TrainingStart } from "../core/trainingStart.ts";
 import { readJournal } from "../host/journal.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
 import { itemFolders } from "../host/kiwi/itemFolders.ts";
 import type { WantedSource } from "../host/training/prepare.ts";
 import { rowsBringTools } from "../host/training/rowsBringTools.ts";
+import { startOf } from "../host/training/startOf.ts";
 import { readSettings } from "./settings.ts";
+import type { TrainRouterSetting } from "./trainRouterSetting.ts";
 
 export interface TrainChoice {
   readonly source: WantedSource;
   readonly recipe: TrainingRecipe;
   readonly smoke: boolean;
   readonly base?: string;
+  /** The nano to go on from. */
+  readonly start?: TrainingStart;
 }
 
-/** @returns undefined when the person leaves. */
-export async function chooseTraining(journalFile: string): Promise<TrainChoice | undefined> {
+/** @returns undefined when the person leaves. @throws Failure when the model in use cannot be read */
+export async function chooseTraining({
+  journalFile,
+  modelsFolder,
+}: TrainRouterSetting): Promise<TrainChoice | undefined> {
   const source = await chooseSource(journalFile);
   if (!source) return undefined;
-  const picked = await chooseRecipe(source);
+  const picked = await chooseRecipe(source, modelsFolder);
   if (!picked) return undefined;
   if (!picked.recipe.needsBase) return { source, ...picked };
   const base = await vscode.window.showInputBox({
@@ -91,32 +99,44 @@ async function chooseSource(journalFile: string): Promise<WantedSource | undefin
   return picked?.choose();
 }
 
-async function chooseRecipe(
-  source: WantedSource,
-): Promise<{ recipe: TrainingRecipe; smoke: boolean } | undefined> {
+type PickedRecipe = Pick<TrainChoice, "recipe" | "smoke" | "start">;
+
+async function chooseRecipe(source: WantedSource, modelsFolder: string): Promise<PickedRecipe | undefined> {
   const fitting = await fittingRecipes(source);
-  const rows = fitting.flatMap((recipe) => [
-    {
-      label: recipe.title,
-      description: recipe.takes,
-      detail: recipe.about,
-      recipe,
-      smoke: false,
-    },
-    {
-      label: vscode.l10n.t("{0}, quick trial", recipe.title),
-      description: vscode.l10n.t("about a minute"),
-      detail: vscode.l10n.t("Shows that all parts work on this machine; the model is good for nothing else."),
-      recipe,
-      smoke: true,
-    },
-  ]);
+  const rows: (vscode.QuickPickItem & { readonly choice: PickedRecipe })[] = [];
+  for (const recipe of fitting) {
+    const inUse = readSettings().modelPath;
+    const start = await startOf({ recipe, smoke: false, source, inUse, modelsFolder });
+    if (start)
+      rows.push({
+        label: recipe.title,
+        description: recipe.goesOn?.takes ?? "",
+        detail: writeStart(recipe, start) ?? "",
+        choice: { recipe, smoke: false, start },
+      });
+    rows.push(
+      {
+        label: start ? vscode.l10n.t("{0}, from scratch", recipe.title) : recipe.title,
+        description: recipe.takes,
+        detail: recipe.about,
+        choice: { recipe, smoke: false },
+      },
+      {
+        label: vscode.l10n.t("{0}, quick trial", recipe.title),
+        description: vscode.l10n.t("about a minute"),
+        detail: vscode.l10n.t(
+          "Shows that all parts work on this machine; the model is good for nothing else.",
+        ),
+        choice: { recipe, smoke: true },
+      },
+    );
+  }
   const picked = await vscode.window.showQuickPick(rows, {
     title: vscode.l10n.t("Train Router (2/2): recipe"),
     matchOnDetail: true,
     ignoreFocusOut: true,
   });
-  return picked && { recipe: picked.recipe, smoke: picked.smoke };
+  return picked?.choice;
 }
 
 /** Rows of a file tell by themselves which tools they are about. */

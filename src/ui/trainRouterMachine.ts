@@ -3,17 +3,18 @@ import * as vscode from "vscode";
 import { Failure } from "../core/failure.ts";
 import { writeCommand } from "../core/trainingCommand.ts";
 import { judgeMachine } from "../core/trainingDoctor.ts";
-import type { TrainingRecipe } from "../core/trainingRecipes.ts";
+import { writeStart } from "../core/trainingStart.ts";
 import { examine } from "../host/training/doctor.ts";
 import { makeVenv, planVenv } from "../host/training/venv.ts";
 import { signalOf } from "./cancellation.ts";
 import { readSettings } from "./settings.ts";
+import type { TrainChoice } from "./trainRouterChoice.ts";
 import type { TrainRouterSetting } from "./trainRouterSetting.ts";
 
 /** @returns the interpreter, or undefined when the person does not agree. @throws Failure training_failed, cancelled */
 export async function prepareMachine(
   { places, venv, log }: TrainRouterSetting,
-  recipe: TrainingRecipe,
+  { recipe, smoke, start }: TrainChoice,
 ): Promise<string | undefined> {
   const python = readSettings().trainingPython;
   const facts = await vscode.window.withProgress(
@@ -30,12 +31,21 @@ export async function prepareMachine(
   const commands = isReady ? [] : await planVenv(found, venv, recipe);
   const train = isReady ? vscode.l10n.t("Train") : vscode.l10n.t("Make Environment and Train");
   const verdicts = checks.map(({ verdict, sentence }) => `${verdict === "good" ? "✓" : "·"} ${sentence}`);
+  const begins = smoke ? undefined : writeStart(recipe, start);
   const shown = commands.map((one) => `$ ${writeCommand(one)}`);
   const picked = await vscode.window.showInformationMessage(
     isReady
       ? vscode.l10n.t("This machine is ready to train.")
       : vscode.l10n.t("Training needs Python packages. These commands download and install them:"),
-    { modal: true, detail: [...shown, ...(isReady ? [] : [""]), ...verdicts].join("\n") },
+    {
+      modal: true,
+      detail: [
+        ...shown,
+        ...(isReady ? [] : [""]),
+        ...verdicts,
+        ...(begins === undefined ? [] : ["", begins]),
+      ].join("\n"),
+    },
     train,
   );
   if (picked !== train) return undefined;

@@ -10,11 +10,11 @@ import type { TrainRouterSetting } from "./trainRouterSetting.ts";
 
 /** @returns undefined when the person leaves. @throws Failure training_failed, bad_request, cancelled */
 export async function startNew(setting: TrainRouterSetting): Promise<TrainingRun | undefined> {
-  const { places, journalFile, log } = setting;
+  const { places, log } = setting;
   await refuseSecond(places);
-  const choice = await chooseTraining(journalFile);
+  const choice = await chooseTraining(setting);
   if (!choice) return undefined;
-  const python = await prepareMachine(setting, choice.recipe);
+  const python = await prepareMachine(setting, choice);
   if (python === undefined) return undefined;
   const { record, folder } = await vscode.window.withProgress(
     {

@@ -118,8 +118,8 @@ describe("route", () => {
   });
 
   it("asks when two items are equally near", async () => {
-    const catalogue = { directive: [], script: ["report_a1", "report_b1"], knowledge: [] };
-    const outcome = await decide("run the report_c1 script", scripted(run("report_c1")), catalogue);
+    const catalogue = { directive: [], script: ["report_north", "report_forth"], knowledge: [] };
+    const outcome = await decide("run the report_worth script", scripted(run("report_worth")), catalogue);
     assert.ok(outcome.decision.kind === "ask");
     assert.deepEqual(outcome.decision.missing, ["item_id"]);
     assert.equal(outcome.decision.alternatives.length, 2);

@@ -26,7 +26,7 @@ describe("resolveItem", () => {
     ["data/csv_summary", "exact", "csv_summary"],
     ["csv_sumary", "typo", "csv_summary"],
     ["emial-enricher", "typo", "email-enricher"],
-    ["emails enriching", "typo", "email-enricher"],
+    ["emails enriching", "part", "email-enricher"],
   ];
   for (const [typed, kind, id] of cases) {
     it(`finds ${id} for "${typed}" (${kind})`, () => {
@@ -47,12 +47,15 @@ describe("resolveItem", () => {
     for (const [typed, id] of pairs)
       assert.equal(resolveItem(typed, known(id), "script").kind, "unknown", typed);
     const alike = resolveItem("onboarding the annotators", known("onboard_annotators"), "script");
-    assert.equal(alike.kind, "typo");
+    assert.equal(alike.kind, "part");
   });
 
   it("never takes another year's report, nor a short word, for a typo", () => {
     assert.equal(resolveItem("report_2024", catalogue, "script").kind, "unknown");
     assert.equal(resolveItem("slug", catalogue, "script").kind, "unknown");
+    const short = { ...catalogue, script: ["get_config", "csv_totals"] };
+    assert.equal(resolveItem("set_config", short, "script").kind, "unknown");
+    assert.equal(resolveItem("cvs_totals", short, "script").kind, "typo");
   });
 
   it("takes a part of a name when one item has it, and asks when several have", () => {

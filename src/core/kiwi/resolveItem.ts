@@ -35,10 +35,14 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   if (folded === "") return { kind: "unknown", id };
   const spelled = items.filter((item) => fold(item.id) === folded);
   if (spelled.length > 0) return choose("spelling", spelled);
-  const near = nearest(folded, id, items);
+  const near = nearest(
+    folded,
+    id,
+    items.filter((item) => !tellsApart(partsOf(wanted), partsOf(item.id))),
+  );
   if (near.kind !== "unknown") return near;
   const alike = inOtherForms(wanted, items);
-  return alike.length > 0 ? choose("typo", alike) : partly(wanted, id, items);
+  return alike.length > 0 ? choose("part", alike) : partly(wanted, id, items);
 }
 
 const determiners: ReadonlySet<string> = new Set("a an the my our your this that these those".split(" "));
@@ -68,6 +72,18 @@ export function partsOf(id: string): string[] {
     .toLowerCase()
     .split(/[\s_.\-]+/)
     .filter((part) => part !== "");
+}
+
+/** A short word in place of another is no typo: `set_config` is not `get_config`; letters that changed places are one (`cvs_`). */
+function tellsApart(said: readonly string[], parts: readonly string[]): boolean {
+  const letters = (word: string): string => Array.from(word).sort().join("");
+  return (
+    said.length === parts.length &&
+    said.some((word, at) => {
+      const other = parts[at] ?? "";
+      return word !== other && Math.max(word.length, other.length) < 5 && letters(word) !== letters(other);
+    })
+  );
 }
 
 /** One edit from five letters on, two from nine; digits must agree, since `report_2023` is not `report_2024`. */
