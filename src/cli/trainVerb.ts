@@ -66,7 +66,7 @@ async function startNew(setting: TrainSetting, places: RunPlaces): Promise<Train
   const start = flags.fromScratch
     ? undefined
     : await startOf({ recipe, smoke, source, inUse: flags.model, modelsFolder });
-  const begins = writeStart(recipe, start);
+  const begins = writeStart(recipe, start, minutes === undefined && steps === undefined);
   if (begins !== undefined && !smoke) terminal.note(`${name}: ${begins}`);
   const python = await prepareMachine(setting, places, true);
   const prepared = await prepareRun({

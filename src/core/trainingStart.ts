@@ -8,8 +8,16 @@ export interface TrainingStart {
   readonly path: string;
 }
 
-/** As a person reads it before a run; undefined for recipes whose base says it. */
-export function writeStart({ goesOn, takes }: TrainingRecipe, start?: TrainingStart): string | undefined {
+/**
+ * As a person reads it before a run; undefined for recipes whose base says it.
+ * @param isOpen nobody said how long: then it is told.
+ */
+export function writeStart(
+  { goesOn, takes }: TrainingRecipe,
+  start: TrainingStart | undefined,
+  isOpen = true,
+): string | undefined {
   if (!goesOn) return undefined;
-  return start ? `Goes on from ${start.id}: ${goesOn.takes}.` : `Begins from scratch: ${takes}.`;
+  const begins = start ? `Goes on from ${start.id}` : "Begins from scratch";
+  return isOpen ? `${begins}: ${start ? goesOn.takes : takes}.` : `${begins}.`;
 }

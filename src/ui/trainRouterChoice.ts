@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { itemTypes, type Catalogue } from "../core/catalogue.ts";
 import { trainingRecipes, type TrainingRecipe } from "../core/trainingRecipes.ts";
-import { writeStart, type TrainingStart } from "../core/trainingStart.ts";
+import type { TrainingStart } from "../core/trainingStart.ts";
 import { readJournal } from "../host/journal.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
 import { itemFolders } from "../host/kiwi/itemFolders.ts";
@@ -111,7 +111,7 @@ async function chooseRecipe(source: WantedSource, modelsFolder: string): Promise
       rows.push({
         label: recipe.title,
         description: recipe.goesOn?.takes ?? "",
-        detail: writeStart(recipe, start) ?? "",
+        detail: vscode.l10n.t("Goes on from {0}, and keeps what it knows.", start.id),
         choice: { recipe, smoke: false, start },
       });
     rows.push(

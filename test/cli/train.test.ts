@@ -230,6 +230,36 @@ describe("tool-router train", () => {
       assert.equal(card[key as never], shipped[key as never]);
   }).timeout(300_000);
 
+  it("goes on from the nano in use, and its card says so", async () => {
+    const { code, out, err } = await train("mine.jsonl", "--steps", "20", "--python", python, "--json");
+    assert.equal(code, 0, err);
+    assert.match(err, /router-own: Goes on from router-nano\.\n/);
+    assert.match(err, /recipes\.router_cpu .*--start \S*router-nano\.gguf --rows \S*rows\.jsonl --steps 20/);
+    const told = JSON.parse(out) as {
+      model: string;
+      compared_with: string;
+      sets: { set: string; exact_call: number; in_use: number }[];
+    };
+    assert.equal(told.compared_with, "router-nano");
+    const everyday = told.sets.find(({ set }) => set === "everyday");
+    assert.ok(everyday && everyday.exact_call > everyday.in_use - 0.1, "it forgot what it knew");
+    interface Card {
+      readonly base: string;
+      readonly licence: string;
+      readonly training: { steps: number; begun_with?: { what: string; steps: number } };
+    }
+    const read = async (path: string): Promise<Card> => JSON.parse(await readFile(path, "utf8")) as Card;
+    const card = await read(told.model.replace(/gguf$/, "json"));
+    const shipped = await read(resolve("models/router-nano.json"));
+    assert.deepEqual([card.base, card.licence], [shipped.base, shipped.licence]);
+    assert.equal(card.training.steps, 20);
+    assert.match(card.training.begun_with?.what ?? "", /^router-nano, router-nano\.gguf/);
+    assert.equal(
+      card.training.begun_with?.steps,
+      shipped.training.steps + (shipped.training.begun_with?.steps ?? 0),
+    );
+  }).timeout(300_000);
+
   it("makes rows of the tools that are connected to the editor", async () => {
     const recipe = findRecipe("router_tools");
     assert.ok(recipe);
@@ -319,7 +349,17 @@ describe("tool-router train", () => {
     [
       "a broken row with --strict",
       ["mine.jsonl", "--strict", "--python", python],
-      /line 21: this is no JSON/,
+      /router-own: Goes on from router-nano: about a quarter of an hour\..*line 21: this is no JSON/s,
+    ],
+    [
+      "a broken row with --strict, from scratch as well",
+      ["mine.jsonl", "--strict", "--from-scratch", "--python", python],
+      /router-own: Begins from scratch: about an hour\..*line 21: this is no JSON/s,
+    ],
+    [
+      "to go on from a model that is gone",
+      ["mine.jsonl", "--model", "absent.gguf", "--python", python],
+      /The model file \S*absent\.gguf is missing/,
     ],
     ["a Python that is none", ["--python", process.execPath], /No Python was found/],
     ["steps that are no number", ["--steps", "many"], /--steps many is not a whole number/],

@@ -115,7 +115,8 @@ describe("the plan of a training run", () => {
     const afresh = planTraining({ ...choice, smoke: false }, places).recipe.args;
     assert.equal(afresh.includes("--start") || afresh.includes("--minutes"), false);
     assert.equal(writeStart(nano, start), "Goes on from router-nano: about a quarter of an hour.");
-    assert.equal(writeStart(nano), "Begins from scratch: about an hour.");
+    assert.equal(writeStart(nano, start, false), "Goes on from router-nano.");
+    assert.equal(writeStart(nano, undefined), "Begins from scratch: about an hour.");
   });
 
   it("goes on from a nano only with the recipe that makes one", () => {
@@ -127,7 +128,7 @@ describe("the plan of a training run", () => {
       () => planTraining({ ...choice, recipe, source, start }, places),
       /cannot go on from router-nano/,
     );
-    assert.equal(writeStart(recipe), undefined);
+    assert.equal(writeStart(recipe, undefined), undefined);
   });
 
   it("asks a live server for its tools", () => {
