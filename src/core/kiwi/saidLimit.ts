@@ -1,0 +1,37 @@
+// How many results a search is to show: what a request says about it, whatever the model made of it.
+import type { JsonObject } from "../json.ts";
+import { readNumeral } from "../numerals.ts";
+import type { Word } from "../words.ts";
+
+/** "40k pages lost" bounds nothing: a number with a unit is an amount of something. */
+export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObject {
+  const { limit, ...rest } = values;
+  const said = words.flatMap((word, at) => (readNumeral(word.text) === limit ? [at] : []));
+  const isAmount = (at: number): boolean =>
+    words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(words[at + 1]?.text ?? "");
+  return limit !== undefined && said.length > 0 && said.every(isAmount) ? rest : values;
+}
+
+const counted = /^(?:results?|hits?|matches)$/i;
+const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
+const closes = /^(?:will|is|are|please|max|enough|do)$/i;
+
+/** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
+const theBestOne =
+  /(?<!\b(?:not|than)\s+(?:(?:just|only|one|single|the)\s+)*)\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one(?!-|\s+(?:hundred|thousand|or|to)\b)|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match)\b/i;
+
+/** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
+export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
+  const { query, limit } = values;
+  if (limit !== undefined || typeof query !== "string") return values;
+  const text = words.map((word) => word.text).join(" ");
+  if (theBestOne.test(text) && !/\b(?:best|top|one|1)\b/i.test(query)) return { ...values, limit: 1 };
+  const said = words.flatMap((word, at) => {
+    const behind = words[at + 2]?.text ?? "";
+    const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/\w/.test(behind);
+    const number = isBound && counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
+    const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
+    return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];
+  });
+  return said.length === 1 && said[0] !== undefined ? { ...values, limit: said[0] } : values;
+}
