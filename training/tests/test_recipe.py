@@ -47,8 +47,9 @@ def test_resuming_needs_a_checkpoint(tmp_path: Path) -> None:
 
 def test_a_run_goes_on_from_a_nanos_file(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    code, _, words = run_recipe("--out", str(first), "--smoke", "--steps", "40")
+    code, events, words = run_recipe("--out", str(first), "--smoke", "--steps", "40")
     assert code == 0, words
+    assert (events[0]["muon"], events[0]["adamw"]) == (0.02, 0.003)
     old = json.loads((first / "router-nano.json").read_text(encoding="utf-8"))
     (first / "router-nano.json").write_text(json.dumps(old | {"base": "some base", "licence": "apache-2.0"}))
 
@@ -56,7 +57,7 @@ def test_a_run_goes_on_from_a_nanos_file(tmp_path: Path) -> None:
     code, events, words = run_recipe(*more, "--steps", "20")
     assert code == 0, words
     assert "Goes on from router-nano" in words
-    assert events[0]["step"] == 0
+    assert (events[0]["step"], events[0]["muon"], events[0]["adamw"]) == (0, 0.01, 0.0015)
     card = json.loads((second / "own.json").read_text(encoding="utf-8"))
     assert (card["parameters"], card["base"], card["licence"]) == (old["parameters"], "some base", "apache-2.0")
     assert card["training"]["steps"] == 20
@@ -69,6 +70,7 @@ def test_a_run_goes_on_from_a_nanos_file(tmp_path: Path) -> None:
     code, events, words = run_recipe(*more, "--resume", "--steps", "25")
     assert code == 0, words
     assert (events[0]["step"], events[-1]["step"]) == (20, 25)
+    assert (events[0]["muon"], events[0]["adamw"]) == (0.01, 0.0015)
     card = json.loads((second / "own.json").read_text(encoding="utf-8"))
     assert card["training"]["begun_with"] == begun
 

@@ -58,7 +58,7 @@ def _read_vocabulary(reader: gguf.GGUFReader, path: Path) -> NanoTokenizer:
     spelled = control_texts(functional=False)
     if controls[: len(spelled)] != spelled or controls != control_texts()[: len(controls)]:
         raise NotReady(
-            f"{path} was made with other control tokens than this version writes. Name the model that comes with this version, or leave out --start."
+            f"{path} was made with other control tokens than this version writes. Name the model that comes with this version, or begin from scratch."
         )
     words_of = _find(reader, "tool_router.words_of")
     return NanoTokenizer(

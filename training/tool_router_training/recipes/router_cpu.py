@@ -180,6 +180,8 @@ def train(arguments: argparse.Namespace) -> None:
         seed=arguments.seed,
         precision=str(dtype).removeprefix("torch."),
         vocabulary=len(tokenizer),
+        muon=muon,
+        adamw=adamw,
     )
     smooth = position.loss or None
     exact = 0.0
