@@ -114,7 +114,8 @@ def test_rows_of_one_wording_are_of_one_family() -> None:
     """So that a tenth can be held out without taking a whole tool away."""
     port = Mention("port", "port", {}, "Kiel", "Kiel")
     nights = Mention("nights", "nights", {}, "3", 3)
-    assert wording("Please moor in Kiel for 3 nights!", [port, nights]) == "please moor in for nights"
+    assert wording("Please moor in Kiel for 3 nights!", [port, nights]) == "moor in for nights"
+    assert wording("could you moor in Kiel for 3 nights right away, thanks", [port, nights]) == "moor in for nights"
     assert wording("list tides", []) == "list tides"
     place = Mention("place", "place", {}, "in", "in")
     assert wording("Moor in inner Berlin", [place]) == "moor inner berlin"

@@ -87,15 +87,28 @@ class Requests:
         if not tools:
             return None
         offered = self._rng.sample(tools, self._rng.randint(1, min(self._most, len(tools))))
-        return Row(id="", request=request, tools=offered, calls=[], tags=["none", tag], family=f"mcp:none:{request}")
+        return Row(
+            id="",
+            request=request,
+            tools=offered,
+            calls=[],
+            tags=["none", tag],
+            family=f"mcp:none:{wording(request, ())}",
+        )
+
+
+FILLERS = frozenset(
+    "please pls plz kindly could can would will you i we d ll need want like hey hi hello ok okay so thanks thank now right away asap quickly quick just".split()
+)
+"""Words that make two requests of one wording look like two."""
 
 
 def wording(request: str, mentions: Sequence[Mention]) -> str:
-    """The request without its values: rows of one wording are held out together, and every tool has rows to learn from."""
+    """The request without values, politeness and haste: rows of one wording are held out together, and every tool has rows to learn from."""
     said = sorted((one.text for one in mentions if one.text), key=len, reverse=True)
     # A value is whole words: "in" must not be taken out of "moor in Berlin".
     without = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", " ", request) if said else request
-    return " ".join(re.findall(r"[^\W\d_]+", without.casefold()))
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", without.casefold()) if word not in FILLERS)
 
 
 def mcp_rows(
