@@ -97,9 +97,11 @@ class Requests:
         )
 
 
-FILLERS = frozenset(
-    "please pls plz kindly could can would will you i we d ll need want like hey hi hello ok okay so thanks thank now right away asap quickly quick just".split()
+FILLING = (
+    "please pls plz kindly could can would will you i we d ll need want like hey hi hello ok okay so thanks thank now right away asap "
+    "quickly quick just"
 )
+FILLERS = frozenset(FILLING.split())
 """Words that make two requests of one wording look like two."""
 
 
