@@ -32,6 +32,7 @@ const tables = [
       own("kiwi-second"),
       own("kiwi-third"),
       own("kiwi-fourth"),
+      own("kiwi-fifth"),
     ],
   },
   {
@@ -40,6 +41,7 @@ const tables = [
       own("tools-own"),
       own("tools-second"),
       own("tools-third"),
+      own("tools-fourth"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),
