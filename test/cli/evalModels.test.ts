@@ -39,7 +39,7 @@ describe("tool-router eval with another setting of the model", () => {
 
   it("applies an adapter, and compares with the same model without it", async () => {
     const adapter = join(folder, "noise.gguf");
-    await writeFile(adapter, loraFile("blk.0.attn_q.weight", 192));
+    await writeFile(adapter, loraFile("blk.0.attn_q.weight", 224, 256));
     const { code, out, err } = await run([rows, "--adapter", adapter, "--baseline", "no-adapter", "--json"]);
     assert.equal(code, 0, err);
     const { metrics, baseline } = JSON.parse(out);

@@ -35,8 +35,8 @@ function noise(count: number): Buffer {
 const padded = (data: Buffer): Buffer =>
   Buffer.concat([data, Buffer.alloc((alignment - (data.length % alignment)) % alignment)]);
 
-/** @param width rows and columns of the matrix. */
-export function loraFile(matrix: string, width: number): Buffer {
+/** @param width what the matrix reads, @param height what it gives. */
+export function loraFile(matrix: string, width: number, height: number): Buffer {
   const rank = 4;
   const entries = [
     entry("general.architecture", "qwen3"),
@@ -46,7 +46,7 @@ export function loraFile(matrix: string, width: number): Buffer {
   ];
   const tensors = [
     { name: `${matrix}.lora_a`, shape: [width, rank] },
-    { name: `${matrix}.lora_b`, shape: [rank, width] },
+    { name: `${matrix}.lora_b`, shape: [rank, height] },
   ];
   const data = tensors.map(({ shape }) => padded(noise(shape.reduce((all, one) => all * one, 1))));
   let offset = 0;
