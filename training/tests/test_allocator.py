@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+FOLDER = Path(__file__).parents[1]
 FAULTS = """
 import resource, sys
-sys.path.insert(0, ".")
+sys.path.insert(0, sys.argv[2])
 from tool_router_training.allocator import keep_freed_memory
 if sys.argv[1] == "keep":
     assert keep_freed_memory()
@@ -24,7 +26,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 
 
 def faults(how: str) -> int:
-    return int(subprocess.run([sys.executable, "-c", FAULTS, how], check=True, capture_output=True).stdout)
+    return int(subprocess.run([sys.executable, "-c", FAULTS, how, str(FOLDER)], check=True, capture_output=True).stdout)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")

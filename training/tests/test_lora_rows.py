@@ -14,7 +14,8 @@ from tool_router_training.contract import format_marks
 from tool_router_training.datasets.kiwi import generate
 from tool_router_training.datasets.tools import generate_rows
 from tool_router_training.lora.declarations import declare_tools
-from tool_router_training.lora.rows_to_chat import BadRow, read_chats, to_chat
+from tool_router_training.lora.examples import hold_out
+from tool_router_training.lora.rows_to_chat import BadRow, Chat, read_chats, to_chat
 
 WEATHER = {
     "name": "get_weather",
@@ -120,3 +121,12 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, why: str) -> None:
     assert why in str(problems[0])
     with pytest.raises(BadRow, match="line 2"):
         list(read_chats(file, "functiongemma"))
+
+
+def test_of_few_families_one_is_held_out_and_of_one_none() -> None:
+    chats = [Chat("", f"request {number}", "", "", family=f"family {number % 3}") for number in range(9)]
+    kept, held = hold_out(chats, 1_000_000)
+    assert len({chat.family for chat in held}) == 1
+    assert {chat.family for chat in kept}.isdisjoint(chat.family for chat in held)
+    assert (len(kept), len(held)) == (6, 3)
+    assert hold_out(chats[:1], 1_000_000) == (chats[:1], [])

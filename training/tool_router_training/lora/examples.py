@@ -43,13 +43,13 @@ def prompt_ids(chat: Chat, tokenizer: Any) -> list[int]:
 
 
 def hold_out(chats: Iterable[Chat], every: int) -> tuple[list[Chat], list[Chat]]:
-    """(to train on, held out): one family in `every` is held out, always the same ones."""
-    kept: list[Chat] = []
-    held: list[Chat] = []
-    for chat in chats:
-        number = int.from_bytes(hashlib.sha256(chat.family.encode()).digest()[:4], "big")
-        (held if number % every == 0 else kept).append(chat)
-    return kept, held
+    """(to train on, held out): one family in `every` is held out, always the same ones; of few families at least one."""
+    known = list(chats)
+    numbers = {chat.family: int.from_bytes(hashlib.sha256(chat.family.encode()).digest()[:4], "big") for chat in known}
+    held = {family for family, number in numbers.items() if number % every == 0}
+    if not held and len(numbers) > 1:
+        held = {min(numbers, key=lambda family: numbers[family])}
+    return [chat for chat in known if chat.family not in held], [chat for chat in known if chat.family in held]
 
 
 def check_examples(examples: Examples, longest: int) -> None:
