@@ -157,9 +157,11 @@ def train(arguments: argparse.Namespace) -> None:
 
     # Export: all processes bring their parts together, the first one writes.
     trainer.save_model(str(out / "adapter"))
-    if not trainer.is_world_process_zero():
+    first, alone = trainer.is_world_process_zero(), trainer.accelerator.num_processes == 1
+    trainer.accelerator.wait_for_everyone()
+    trainer.accelerator.end_training()  # A process that ends with its group still open may be aborted.
+    if not first:
         return
-    alone = trainer.accelerator.num_processes == 1
     tuned = trainer.model if alone else reload_tuned(base, out / "adapter", dtype)
     asked = unseen.chats[: arguments.exact_rows]
     exact = round(exact_share(tuned, tokenizer, asked), 4) if asked else None
