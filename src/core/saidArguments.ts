@@ -112,20 +112,7 @@ const vague = new Set(
 
 const negates = /^(?:not|no|without|never|except|nor|non)$|n['’]t$/i;
 /** Parts of a switch's name that nobody says. */
-const silent = new Set([
-  "is",
-  "only",
-  "include",
-  "included",
-  "with",
-  "enable",
-  "enabled",
-  "show",
-  "flag",
-  "mode",
-  "has",
-  "use",
-]);
+const silent = new Set(readStems("only include included enable enabled flag mode"));
 
 /** An optional switch that was left out is on where the request says its name: "overdue" for `overdue_only`. */
 function saySwitches(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
@@ -133,15 +120,8 @@ function saySwitches(values: JsonObject, fields: readonly Field[], words: readon
   const said = new Set(words.flatMap((word) => readStems(word.text)));
   const on = fields.filter(({ name, shape, required, default: fallback }) => {
     if (shape.kind !== "boolean" || required || fallback === true || name in values) return false;
-    const parts = partsOfName(name);
-    return parts.length > 0 && parts.every((part) => readStems(part).every((stem) => said.has(stem)));
+    const stems = readStems(name).filter((stem) => !silent.has(stem));
+    return stems.length > 0 && stems.every((stem) => said.has(stem));
   });
   return on.length === 0 ? values : { ...values, ...Object.fromEntries(on.map(({ name }) => [name, true])) };
 }
-
-const partsOfName = (name: string): string[] =>
-  name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[\s_-]+/)
-    .filter((part) => part !== "" && !silent.has(part) && readStems(part).length > 0);

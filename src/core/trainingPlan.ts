@@ -1,7 +1,7 @@
 // What a training run will do, as the exact commands: where its rows come from, the recipe, and what it is judged on.
 import { Failure } from "./failure.ts";
 import type { Command } from "./trainingCommand.ts";
-import type { TrainingRecipe } from "./trainingRecipes.ts";
+import { mostJudged, type TrainingRecipe } from "./trainingRecipes.ts";
 import type { TrainingStart } from "./trainingStart.ts";
 
 /** What to train on, beside the recipe's own banks. */
@@ -131,7 +131,7 @@ export function planTraining(choice: TrainingChoice, places: TrainingPlaces): Tr
   const builders = buildersOf(source).map(([builder, ...input]) =>
     build(builder, `${builder}.jsonl`, builtRows, ...input),
   );
-  const judgedRows = smoke ? recipe.judged.trial : recipe.judged.whole;
+  const judgedRows = mostJudged(recipe, smoke);
   const isOpen = !smoke && minutes === undefined && steps === undefined;
   const usualMinutes = start ? recipe.goesOn?.minutes : recipe.usualMinutes;
   const time = isOpen ? usualMinutes : minutes;

@@ -40,16 +40,20 @@ export interface TrainingRecipe {
   readonly checkpoint: string;
 }
 
+// What every recipe here imports; "lora" of training/pyproject.toml adds to it.
+const ownPackages = ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"];
+const ownImports = ["torch", "numpy", "tokenizers", "gguf", "jinja2"];
+
 export const trainingRecipes: readonly TrainingRecipe[] = [
   {
     id: "router_cpu",
     title: "Nano",
     newName: "router-own",
-    about: "a 3 MB model for the built-in tools, on one processor thread",
+    about: "a model of a few megabytes for the built-in tools, on one processor thread",
     rows: "kiwi",
     needsBase: false,
-    packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],
-    imports: ["torch", "numpy", "tokenizers", "gguf", "jinja2"],
+    packages: ownPackages,
+    imports: ownImports,
     memoryMb: 1500,
     diskMb: 300,
     isTimed: true,
@@ -70,8 +74,8 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     rows: "own",
     needsBase: false,
     shippedBase: "router-tools",
-    packages: ["numpy>=1.26", "tokenizers>=0.20", "gguf>=0.17", "jinja2>=3.1"],
-    imports: ["torch", "numpy", "tokenizers", "gguf", "jinja2"],
+    packages: ownPackages,
+    imports: ownImports,
     // Measured: 4.4 GB for its 89 million weights, with the optimizer and packs of 700 tokens.
     memoryMb: 4500,
     // Two checkpoints with their optimizers while one takes the other's place, and the model.
@@ -96,10 +100,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
     needsBase: true,
     // The extra "lora" of training/pyproject.toml.
     packages: [
-      "numpy>=1.26",
-      "tokenizers>=0.20",
-      "gguf>=0.17",
-      "jinja2>=3.1",
+      ...ownPackages,
       "transformers>=5",
       "peft>=0.18",
       "trl>=1",
@@ -107,19 +108,7 @@ export const trainingRecipes: readonly TrainingRecipe[] = [
       "datasets>=4",
       "safetensors>=0.5",
     ],
-    imports: [
-      "torch",
-      "numpy",
-      "tokenizers",
-      "gguf",
-      "jinja2",
-      "transformers",
-      "peft",
-      "trl",
-      "accelerate",
-      "datasets",
-      "safetensors",
-    ],
+    imports: [...ownImports, "transformers", "peft", "trl", "accelerate", "datasets", "safetensors"],
     // A base of 135 million weights; the recipe reckons its own base's need and says so.
     memoryMb: 3000,
     diskMb: 3000,
@@ -138,4 +127,9 @@ export const packagesMb = 1800;
 
 export function findRecipe(id: string): TrainingRecipe | undefined {
   return trainingRecipes.find((one) => one.id === id);
+}
+
+/** How many requests of each kind a result is judged on at most. */
+export function mostJudged(recipe: TrainingRecipe, isTrial: boolean): number {
+  return isTrial ? recipe.judged.trial : recipe.judged.whole;
 }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from tool_router_training.begun_with import BegunWith
+from tool_router_training.card_file import store_card
 from tool_router_training.tokenizer import WordsOf
 
 
@@ -43,11 +40,7 @@ def write_card(
     licence = words_of.licence if words_of else "MIT"
     if begun_with:
         base, licence = begun_with.base or base, begun_with.licence or licence
-    card: dict[str, Any] = {
-        "id": model_id,
-        "file": model_file.name,
-        "size": model_file.stat().st_size,
-        "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
+    facts = {
         "arch": "qwen3",
         "parameters": parameters,
         "base": base,
@@ -57,11 +50,5 @@ def write_card(
         "contract": contract,
         "toolset_sha256": toolset_sha256,
         "training": {**run, **({"begun_with": begun_with.for_card()} if begun_with else {})},
-        "scores": None,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    path = model_file.with_name(f"{model_id}.json")
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, path)
-    return path
+    return store_card(model_file, model_id, facts)

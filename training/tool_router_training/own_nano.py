@@ -12,6 +12,7 @@ import torch
 
 from tool_router_training.export_gguf import BLOCK_NAMES
 from tool_router_training.nano_model import NanoModel, NanoShape
+from tool_router_training.open_gguf import open_gguf
 from tool_router_training.preflight import NotReady
 from tool_router_training.tokenizer import NanoTokenizer, WordsOf, control_texts
 
@@ -26,23 +27,20 @@ class OwnNano:
 
 def read_nano(path: Path) -> OwnNano:
     """@raises NotReady when the file is no nano that this version can go on from"""
-    try:
-        reader = gguf.GGUFReader(path)
-    except (OSError, ValueError) as error:
-        raise NotReady(f"{path} cannot be read as GGUF: {error}") from error
+    reader = open_gguf(path)
     family, style = _find(reader, "general.architecture"), _find(reader, "tool_router.prompt_style")
     if (family, style) != ("qwen3", "bare"):
         raise NotReady(
             f"{path} is no nano of this recipe: its architecture is {family}, its prompt style {style or 'not said'}. Name a router-nano.gguf, or leave out --start."
         )
     tokenizer = _read_vocabulary(reader, path)
-    # Control tokens that were added since have no weights in the file.
-    stored = len(_field(reader, path, "tokenizer.ggml.tokens"))
     model = NanoModel(_read_shape(reader, path, len(tokenizer)))
     try:
         weights = {_weight_of(tensor.name): _read_weight(tensor) for tensor in reader.tensors}
+        # Control tokens that were added since have no weights in the file.
         model.load_grown(weights)
     except (KeyError, RuntimeError, ValueError) as error:
+        stored = len(_field(reader, path, "tokenizer.ggml.tokens"))
         raise NotReady(
             f"The weights of {path} are not those of a nano with {stored} tokens: {error}. Name another file."
         ) from error

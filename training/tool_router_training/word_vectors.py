@@ -6,19 +6,13 @@ A model from scratch knows only the words of its banks. With a base's vectors, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from tool_router_training.declared.base_gguf import Base, read_base
+from tool_router_training.declared.base_gguf import Base
 from tool_router_training.declared.vocabulary import cut_vocabulary
 from tool_router_training.tokenizer import NanoTokenizer, WordsOf
-
-
-def base_of(path: Path) -> Base:
-    """@raises NotReady when the file is no base that can be read"""
-    return read_base(path)
 
 
 def pieces_of(base: Base, texts: Iterable[str], size: int) -> NanoTokenizer:

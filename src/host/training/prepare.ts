@@ -13,6 +13,7 @@ import {
   type TrainingPlan,
   type TrainingSource,
 } from "../../core/trainingPlan.ts";
+import { mostJudged } from "../../core/trainingRecipes.ts";
 import { checkRows, splitRows } from "../../core/trainingRows.ts";
 import type { RunRecord } from "../../core/trainingRun.ts";
 import { baseOf } from "./baseOf.ts";
@@ -115,7 +116,7 @@ async function gatherRows(
     if (first !== undefined && lines.length === 0)
       throw new Failure("bad_request", `No row can be used. ${first}`, "Mend the rows.");
   }
-  const { train, heldOut } = splitRows(lines, mostJudged(request));
+  const { train, heldOut } = splitRows(lines, mostJudged(request.recipe, request.smoke));
   if (train.length === 0)
     throw new Failure(
       "bad_request",
@@ -126,10 +127,6 @@ async function gatherRows(
   if (heldOut.length > 0) await writeFile(join(folder, heldOutFile), `${heldOut.join("\n")}\n`);
   request.onLine(`${train.length} rows to learn from, ${heldOut.length} held out.`);
   return { rows: train.length, heldOut: heldOut.length };
-}
-
-function mostJudged({ recipe, smoke }: PrepareRequest): number {
-  return smoke ? recipe.judged.trial : recipe.judged.whole;
 }
 
 /** A builder that found nothing to make rows of may write no file; the person's own file must be there. */

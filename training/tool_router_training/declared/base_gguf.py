@@ -10,6 +10,7 @@ import gguf
 import numpy as np
 from numpy.typing import NDArray
 
+from tool_router_training.open_gguf import open_gguf
 from tool_router_training.preflight import NotReady
 
 Family = Literal["llama", "gemma3"]
@@ -60,10 +61,7 @@ class Base:
 
 def read_base(path: Path) -> Base:
     """@raises NotReady when the file is no GGUF of a family that can be cut"""
-    try:
-        reader = gguf.GGUFReader(path)
-    except (OSError, ValueError) as error:
-        raise NotReady(f"{path} cannot be read as GGUF: {error}") from error
+    reader = open_gguf(path)
     family = _field(reader, "general.architecture")
     if family not in get_args(Family):
         known = " and ".join(get_args(Family))

@@ -6,12 +6,12 @@ import dataclasses
 from pathlib import Path
 from typing import Protocol
 
-import gguf
 import torch
 from torch import nn
 
 from tool_router_training.declared.base_gguf import Base
 from tool_router_training.declared.vocabulary import CutVocabulary
+from tool_router_training.exports.gguf_copy import read_texts
 from tool_router_training.preflight import NotReady
 
 STYLE = "declared_words"
@@ -26,9 +26,10 @@ class Embedded(Protocol):
 
 def own_vocabulary(base: Base, path: Path) -> CutVocabulary | None:
     """The vocabulary of a file of ours, control tokens at its end; None for any other base. @raises NotReady when its control tokens are of another version"""
-    if _text(path, "tool_router.prompt_style") != STYLE:
+    texts = read_texts(path, ("tool_router.prompt_style", "general.architecture"))
+    if texts.get("tool_router.prompt_style") != STYLE:
         return None
-    if (family := _text(path, "general.architecture")) != "llama":
+    if (family := texts.get("general.architecture")) != "llama":
         raise NotReady(
             f"{path} is tuned already, and has the architecture {family}: a new run can begin with a tuned model of the architecture llama. Go on from a run's checkpoint with --start."
         )
@@ -50,9 +51,4 @@ def keep_embeddings(model: Embedded, base: Base) -> None:
 
 def named_after_its_base(base: Base, path: Path) -> Base:
     """The base under the name of what it was once cut from: that is what licences and cards are about."""
-    return dataclasses.replace(base, name=_text(path, "tool_router.base") or base.name)
-
-
-def _text(path: Path, name: str) -> str | None:
-    field = gguf.GGUFReader(path).get_field(name)
-    return None if field is None else str(field.contents())
+    return dataclasses.replace(base, name=read_texts(path, ("tool_router.base",)).get("tool_router.base") or base.name)

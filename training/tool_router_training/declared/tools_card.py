@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import gguf
-
+from tool_router_training.card_file import store_card
 from tool_router_training.contract import NUMBER
 from tool_router_training.declared.base_gguf import Base
 
@@ -22,13 +18,8 @@ def write_tools_card(
     model_file: Path, base: Base, own_base: Path | None, *, parameters: int, training: dict[str, Any]
 ) -> Path:
     """Writes <name>.json beside the model. `own_base`: the file of ours that the run began with, its card beside it."""
-    architecture = gguf.GGUFReader(model_file).get_field("general.architecture")
-    card: dict[str, Any] = {
-        "id": model_file.stem,
-        "file": model_file.name,
-        "size": model_file.stat().st_size,
-        "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
-        "arch": architecture.contents() if architecture else "llama",
+    facts: dict[str, Any] = {
+        "arch": base.family,
         "parameters": parameters,
         "base": base.name,
         "licence": base.licence,
@@ -36,15 +27,9 @@ def write_tools_card(
         "prompt_style": "declared_words",
         "contract": NUMBER,
         "training": training,
-        "scores": None,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
         **_inherited(own_base),
     }
-    path = model_file.with_name(f"{model_file.stem}.json")
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, path)
-    return path
+    return store_card(model_file, model_file.stem, facts)
 
 
 def _inherited(own_base: Path | None) -> dict[str, Any]:

@@ -76,12 +76,9 @@ def default_style(architecture: str) -> Style:
 
 
 def _of_gguf(path: Path) -> Base:
-    import gguf
+    from tool_router_training.open_gguf import open_gguf
 
-    try:
-        reader = gguf.GGUFReader(path)
-    except (OSError, ValueError, IndexError) as error:  # A torn file ends in the middle of an array.
-        raise NotReady(f"{path} cannot be read as GGUF: {error}") from error
+    reader = open_gguf(path)
 
     def text(key: str) -> str:
         field = reader.get_field(key)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tool_router_training.card_file import store_card
 from tool_router_training.contract import NUMBER
 from tool_router_training.exports.facts import Facts
 from tool_router_training.exports.lora_gguf import AdapterShape, read_adapter, write_adapter
@@ -72,13 +69,7 @@ def export_all(result: Result, wanted: Sequence[str], training: dict[str, object
 
 def write_card(file: Path, facts: Facts, architecture: str, parameters: int, training: dict[str, object]) -> Path:
     """<stem>.json beside the model, as the router reads it; `scores` is filled by the evaluation."""
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    card: dict[str, Any] = {
-        "id": facts.name,
-        "file": file.name,
-        "size": file.stat().st_size,
-        "sha256": digest,
+    told: dict[str, Any] = {
         "arch": architecture,
         "parameters": parameters,
         "base": facts.base,
@@ -88,11 +79,5 @@ def write_card(file: Path, facts: Facts, architecture: str, parameters: int, tra
         "contract": NUMBER,
         **({"toolset_sha256": facts.toolset_sha256} if facts.toolset_sha256 else {}),
         "training": training,
-        "scores": None,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    path = file.with_suffix(".json")
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, path)
-    return path
+    return store_card(file, facts.name, told)

@@ -89,6 +89,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
     from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
     from tool_router_training.datasets.kiwi import generate
+    from tool_router_training.declared.base_gguf import read_base
     from tool_router_training.export_gguf import Export, export_gguf
     from tool_router_training.feed import Feed, FeedPlan
     from tool_router_training.learning import exact_share, fast_dtype, seconds_a_step, train_step
@@ -96,7 +97,7 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.nano_model import NanoModel, NanoShape
     from tool_router_training.own_rows import read_own_rows
     from tool_router_training.tokenizer import NanoTokenizer
-    from tool_router_training.word_vectors import base_of, pieces_of, vectors_of
+    from tool_router_training.word_vectors import pieces_of, vectors_of
 
     out: Path = arguments.out
     torch.set_num_threads(arguments.threads)
@@ -113,7 +114,7 @@ def train(arguments: argparse.Namespace) -> None:
 
     # What it begins with; a resumed run needs only its own folder.
     start = read_start(arguments.start, GENTLE) if arguments.start and not arguments.resume else None
-    base = base_of(arguments.words) if arguments.words and not start else None
+    base = read_base(arguments.words) if arguments.words and not start else None
     if not arguments.resume:
         BegunWith.keep(start.begun if start else None, out)
     begun = BegunWith.load(out)
