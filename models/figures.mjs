@@ -33,6 +33,7 @@ const tables = [
       own("kiwi-third"),
       own("kiwi-fourth"),
       own("kiwi-fifth"),
+      own("kiwi-sixth"),
     ],
   },
   {
@@ -42,6 +43,7 @@ const tables = [
       own("tools-second"),
       own("tools-third"),
       own("tools-fourth"),
+      own("tools-fifth"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),

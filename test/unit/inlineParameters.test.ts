@@ -35,6 +35,11 @@ describe("inlineParameters", () => {
         "run export",
         { class: "9b", term: 2, absent: true },
       ],
+      [
+        "run mixer, with pigment=red coats=2 – that's all",
+        "run mixer – that's all",
+        { pigment: "red", coats: 2 },
+      ],
       ["run the log tool with level equals strict", "run the log tool", { level: "strict" }],
       ["please run sums --max-rows=5 on staging", "please run sums on staging", { max_rows: 5 }],
       ["csv to parquet, run it with path=data/q3.csv", "csv to parquet, run it", { path: "data/q3.csv" }],

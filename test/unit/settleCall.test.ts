@@ -136,6 +136,63 @@ describe("readSaidCall", () => {
 });
 
 describe("settleKiwiCall", () => {
+  it("tells items of one name apart by what else the request says, outside of what it wants kept", () => {
+    const known = {
+      ...catalogue,
+      knowledge: ["frost_dates_2024", "frost_dates_2025", "frost_kit"],
+      script: ["mix_glaze_cone6", "mix_glaze_cone10"],
+    };
+    const settled = (name: string, values: JsonObject, request: string) =>
+      settleKiwiCall({ name, arguments: values }, known, splitWords(request));
+    const read = (request: string) =>
+      settled("load", { item_type: "knowledge", item_id: "frost dates" }, request);
+    const one = read("the note on frost dates please, the 2025 one");
+    assert.deepEqual([one.call.arguments["item_id"], one.ambiguous], ["frost_dates_2025", false]);
+    assert.equal(read("the note on frost dates").ambiguous, true);
+    assert.equal(read("the note on frost dates, the 2024 or the 2025 one").ambiguous, true);
+    const glaze = settled(
+      "execute",
+      { item_type: "script", action: "delete", item_id: "glaze" },
+      "bin the glaze script, cone 6, not the cone 10",
+    );
+    assert.equal(glaze.call.arguments["item_id"], "mix_glaze_cone6");
+    assert.equal(glaze.ambiguous, true, "a part of a name is not enough to delete");
+  });
+
+  it("hears the category of what is to be created", () => {
+    const create = (request: string, parameters?: JsonObject) =>
+      settle(
+        "execute",
+        { item_type: "script", action: "create", item_id: "x_y", ...(parameters ? { parameters } : {}) },
+        request,
+      ).call.arguments["parameters"];
+    assert.deepEqual(create("new script x_y, category tides, content: hello", { content: "hello" }), {
+      category: "tides",
+      content: "hello",
+    });
+    assert.deepEqual(create("create script x_y in the harbour category"), { category: "harbour" });
+    assert.deepEqual(create("make x_y in category: ops"), { category: "ops" });
+    for (const request of [
+      "create the product category script x_y",
+      "create script x_y for category pages",
+      "create script x_y in the right category",
+      "create script x_y",
+    ])
+      assert.equal(create(request), undefined, request);
+    assert.deepEqual(create("create x_y, content: file under category b", { content: "under category b" }), {
+      content: "under category b",
+    });
+  });
+
+  it("gives help on the tool that is named, and looks among notes for what we know", () => {
+    const help = settle("help", { topic: "scripts" }, "how do I use the execute tool?").call.arguments;
+    assert.equal(help["topic"], "execute");
+    const found = settle("search", { item_type: "script", query: "tides" }, "what do we know about tides?");
+    assert.equal(found.call.arguments["item_type"], "knowledge");
+    const named = settle("search", { item_type: "script", query: "tides" }, "what scripts have we on tides?");
+    assert.equal(named.call.arguments["item_type"], "script");
+  });
+
   it("takes a number of results for the limit, and no preposition into the query", () => {
     const find = (query: string, request: string) =>
       settle("search", { item_type: "script", query }, request).call.arguments;

@@ -5,7 +5,7 @@ import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
 import { namedTypes, typeOfWord } from "./kiwiWords.ts";
-import { partsOf, type KnownItem } from "./resolveItem.ts";
+import { partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
 
 /** An item and the words of its name within the words of a request, all in lower case. */
 interface Said {
@@ -42,6 +42,32 @@ export function findSaidItem(
   type?: ItemType,
 ): KnownItem | undefined {
   return findSaid(wordsOf(words), catalogue, type)?.item;
+}
+
+const notThat = /^(?:not|no|except|but|than|keep|keeping|keeps|instead|leave|besides)$/;
+
+/**
+ * Of several items that half a name may mean, the one of whose name the request says more than of any other's: the words behind
+ * "not" and "keep" count for none. One name said in full is that item; said in part it is a guess. Pure.
+ */
+export function tellApart(
+  resolved: Extract<Resolved, { kind: "ambiguous" }>,
+  words: readonly Word[],
+): Resolved {
+  const text = wordsOf(words);
+  const end = text.findIndex((word) => notThat.test(word));
+  const meant = end < 0 ? text : text.slice(0, end);
+  const said = new Set([...meant, ...meant.slice(1).map((word, at) => `${meant[at] ?? ""}${word}`)]);
+  const counted = resolved.items
+    .map((item) => {
+      const parts = [...new Set(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)))];
+      return { item, missing: parts.filter((part) => !said.has(part)).length, of: parts.length };
+    })
+    .map((one) => ({ ...one, found: one.of - one.missing }))
+    .sort((a, b) => b.found - a.found);
+  const [first, second] = counted;
+  if (!first || !second || first.found === second.found) return resolved;
+  return { kind: first.missing === 0 ? "spelling" : "part", item: first.item };
 }
 
 const runs = new Set(runVerbs);

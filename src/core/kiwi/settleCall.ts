@@ -3,10 +3,11 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
-import { dispatchDirectives, namedTypes, searchedItemTypes } from "./kiwiWords.ts";
+import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
-import { findSaidItem } from "./saidItem.ts";
-import { dropAmount, sayLimit } from "./saidLimit.ts";
+import { sayCategory } from "./saidCategory.ts";
+import { findSaidItem, tellApart } from "./saidItem.ts";
+import { settleSearch } from "./settleSearch.ts";
 
 export interface Settled {
   readonly call: Call;
@@ -19,11 +20,8 @@ export interface Settled {
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
   const values = tidy(call);
-  const heard =
-    call.name === "search"
-      ? sayLimit(dropAmount(sayRegistry(sayType(values, words), words), words), words)
-      : values;
-  const tidied = { ...call, arguments: heard };
+  const heard = call.name === "search" ? settleSearch(values, words) : values;
+  const tidied = sayCategory({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
@@ -39,7 +37,10 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
   );
 }
 
-/** Half a name that the model copied stands for the whole name that the request says: "scraper" of "the old scraper script". */
+/**
+ * Half a name that the model copied stands for the whole name that the request says: "scraper" of "the old scraper script". Of
+ * several items, the one whose further words the request says as well: "the entry on dns, the 2024 one".
+ */
 function complete(
   resolved: Resolved,
   typed: string,
@@ -50,17 +51,20 @@ function complete(
   if (resolved.kind !== "part" && resolved.kind !== "ambiguous") return resolved;
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   const parts = said ? partsOf(said.id) : [];
-  return said && partsOf(typed).every((part) => parts.includes(part))
-    ? { kind: "spelling", item: said }
-    : resolved;
+  if (said && partsOf(typed).every((part) => parts.includes(part))) return { kind: "spelling", item: said };
+  return resolved.kind === "ambiguous" ? tellApart(resolved, words) : resolved;
 }
 
-/** Help without a topic is about the one kind of item that the request names. */
+/** Help is about the one of Kiwi's tools that the request names ("the execute tool"), else about the one kind of item. */
 function withTopic(call: Call, words: readonly Word[]): Call {
+  const tool = namedTool.exec(words.map((word) => word.text).join(" "))?.[1];
+  if (tool) return { ...call, arguments: { ...call.arguments, topic: tool.toLowerCase() } };
   const [type, ...others] = namedTypes(words);
   if (call.arguments["topic"] !== undefined || type === undefined || others.length > 0) return call;
   return { ...call, arguments: { ...call.arguments, topic: helpTopics[type] } };
 }
+
+const namedTool = /\b(search|load|execute) (?:tool|call|command|function)\b/i;
 
 const helpTopics: Readonly<Record<ItemType, string>> = {
   directive: "directives",
@@ -145,22 +149,6 @@ function isChange(call: Call): boolean {
 /** Items that need not exist here: what is to be created, and what lies in a registry. */
 function isNew(call: Call): boolean {
   return call.arguments["action"] === "create" || call.arguments["source"] === "registry";
-}
-
-/** A search whose request names one type outside its query looks for that type. */
-function sayType(values: JsonObject, words: readonly Word[]): JsonObject {
-  const { query } = values;
-  if (typeof query !== "string") return values;
-  const [type, ...others] = searchedItemTypes(words, query);
-  return type === undefined || others.length > 0 ? values : { ...values, item_type: type };
-}
-
-/** A search whose request says "registry" outside its query looks there, whatever the model made of it. */
-function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {
-  const { query, source } = values;
-  if (source !== undefined || typeof query !== "string") return values;
-  const said = words.some((word) => /^registry$/i.test(word.text));
-  return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
 }
 
 /** Drops what equals the default, a version's leading `v`, and empty parameters. */

@@ -1,0 +1,72 @@
+// A search topic whose end or beginning the model left behind: "postcode centroid" of "postcode centroid lookup".
+import { distance } from "fastest-levenshtein";
+import type { JsonObject } from "../json.ts";
+import { readStems } from "../stems.ts";
+import { splitWords, type Word } from "../words.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
+import { searchedItemTypes } from "./kiwiWords.ts";
+
+/** Words beside a topic that say where, when or whether, never what. */
+const aside = new Set(
+  (
+    "about re regarding concerning topic everything anything something anywhere everywhere here local locally online offline " +
+    "across before after till until first already still ever yet again also now today tomorrow rn asap quickly quick real ty " +
+    "exist exists existing must maybe perhaps please pls plz thanks thx lol hm hmm um uh well max maximum limit top best only " +
+    "just not no results hits matches per via kiwi explained included exclamation question comma"
+  ).split(" "),
+);
+const mostBehind = 2;
+
+/** The query with one or two words that stand between its end and the next break, or one between the request's beginning and it. Pure. */
+export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObject {
+  const { query } = values;
+  if (typeof query !== "string") return values;
+  const at = placeOf(query, words);
+  if (at === undefined) return values;
+  const behind = untilBreak(words.slice(at.end));
+  const ahead = words.slice(0, at.start);
+  const end = behind.length <= mostBehind && behind.every(isTopic) ? at.end + behind.length : at.end;
+  const opensRequest = ahead.length === 1 && ahead.every((word) => isTopic(word) && !isOpening(word));
+  const start = opensRequest && isBreak(words[end]) ? 0 : at.start;
+  if (start === at.start && end === at.end) return values;
+  const said = words.slice(start, end).reduce((text, word, index, all) => {
+    const gap = index > 0 && (all[index - 1]?.end ?? 0) < word.start ? " " : "";
+    return text + gap + word.text;
+  }, "");
+  return { ...values, query: said };
+}
+
+/** Where the request says the query, if once and as whole words. */
+function placeOf(query: string, words: readonly Word[]): { start: number; end: number } | undefined {
+  const parts = splitWords(query.toLowerCase()).map((word) => word.text);
+  const starts = words.flatMap((_, start) =>
+    parts.every((part, index) => words[start + index]?.text.toLowerCase() === part) ? [start] : [],
+  );
+  const [start, ...others] = starts;
+  return start === undefined || others.length > 0 || parts.length === 0
+    ? undefined
+    : { start, end: start + parts.length };
+}
+
+const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
+
+function untilBreak(words: readonly Word[]): readonly Word[] {
+  const end = words.findIndex((word) => isBreak(word));
+  return end < 0 ? words : words.slice(0, end);
+}
+
+/** A word that can be part of what is searched for. */
+function isTopic(word: Word): boolean {
+  const text = word.text.toLowerCase();
+  const isPlain = /^\p{L}[\p{L}\p{N}-]*$/u.test(text) && readStems(text).length > 0;
+  return isPlain && !aside.has(text) && !isDispatchVerb(text) && searchedItemTypes([word], "").size === 0;
+}
+
+const openings =
+  "search find list look lookup show scripts script directives directive knowledge notes workflows".split(
+    " ",
+  );
+
+/** "serach": a mistyped verb or kind of item begins a request, not a topic. */
+const isOpening = (word: Word): boolean =>
+  openings.some((known) => distance(word.text.toLowerCase(), known) <= 2);

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { wholeTopic } from "../../src/core/kiwi/wholeTopic.ts";
+import { splitWords } from "../../src/core/words.ts";
+
+const queryOf = (query: string, request: string) => wholeTopic({ query }, splitWords(request))["query"];
+
+describe("wholeTopic", () => {
+  const mended: [string, string, string][] = [
+    ["pump seal", "any notes on pump seal tolerances?", "pump seal tolerances"],
+    ["ferry", "scripts, ferry berth allocation, top 5", "ferry berth allocation"],
+    ["rotation", "kiln rotation – is there a procedure for that?", "kiln rotation"],
+    ["CO2", "search notes: CO2 meter drift", "CO2 meter drift"],
+  ];
+  for (const [query, request, whole] of mended)
+    it(`takes "${whole}" from "${request}"`, () => {
+      assert.equal(queryOf(query, request), whole);
+    });
+
+  const kept: [string, string][] = [
+    ["pump seals", "find notes on pump seals anywhere"],
+    ["pump seals", "find notes on pump seals before Friday"],
+    ["pump seals", 'find notes on "pump seals" tolerances'],
+    ["pump seals", "find pump seals scripts in the registry"],
+    ["pump seals", "does a note on pump seals exist, here or in the registry?"],
+    ["pump seals", "serach pump seals, all sources"],
+    ["pump seals", "pump seals and pump seals again"],
+    ["pump seals", "notes on pump seals that our plumber from Ghent wrote"],
+    ["pump seals", "notes on the seals"],
+  ];
+  for (const [query, request] of kept)
+    it(`leaves "${request}" alone`, () => {
+      assert.equal(queryOf(query, request), query);
+    });
+});
