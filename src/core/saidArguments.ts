@@ -1,5 +1,8 @@
 // What a request says in a form that tells its place: an option of an enum word for word, an e-mail address, an id.
+import { bareNames } from "./bareNames.ts";
 import type { Json, JsonObject } from "./json.ts";
+import { sayLists } from "./saidLists.ts";
+import { sayNumbers } from "./saidNumbers.ts";
 import type { Field } from "./schema.ts";
 import { readStems } from "./stems.ts";
 import type { Word } from "./words.ts";
@@ -12,7 +15,8 @@ export function heedPlainForms(
 ): JsonObject {
   let heeded = values;
   for (const form of forms) heeded = dropHopeless(placeForm(heeded, fields, words, form), fields, form);
-  return saySwitches(sayOptions(heeded, fields, words), fields, words);
+  heeded = saySwitches(sayOptions(heeded, fields, words), fields, words);
+  return sayNumbers(sayLists(bareNames(heeded, fields, words), fields, words), fields, words);
 }
 
 /** A form of values that can be told from plain words, and the arguments that want it. */

@@ -16,6 +16,10 @@ const schema = {
     gift_wrapped: { type: "boolean" },
     overdue_only: { type: "boolean" },
     insured: { type: "boolean", default: true },
+    drying_days: { type: "array", items: { enum: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] } },
+    coats: { type: "integer" },
+    width_mm: { type: "number" },
+    message: { type: "string" },
   },
   required: ["title"],
 };
@@ -86,5 +90,35 @@ describe("heedPlainForms", () => {
     });
     for (const request of ["doors that are not overdue", "insured door"])
       assert.deepEqual(heed(request, { title: "door" }), { title: "door" }, request);
+  });
+
+  it("lists the options that are said, each once, and leaves a range of them to the model", () => {
+    const listed = (request: string, drying_days: string[]) =>
+      heed(request, { title: "sofa", drying_days })["drying_days"];
+    assert.deepEqual(listed("sofa, every Tuesday and on saturdays", ["tue", "sun", "tue"]), ["tue", "sat"]);
+    assert.deepEqual(listed("sofa, mon and fri", ["mon", "fri", "fri"]), ["mon", "fri"]);
+    assert.deepEqual(listed("sofa, mon to wed", ["mon", "tue", "wed"]), ["mon", "tue", "wed"]);
+    assert.deepEqual(listed("sofa at the weekend", ["sat", "sun", "sat"]), ["sat", "sun"]);
+  });
+
+  it("fills a number that stands beside its name and is nowhere else", () => {
+    assert.deepEqual(heed("sofa, three coats, 80 mm", { title: "sofa" }), {
+      title: "sofa",
+      coats: 3,
+      width_mm: 80,
+    });
+    for (const request of ["sofa, 2.5 coats", "sofa, 2 coats, no, 3 coats", "sofa in room 12"])
+      assert.deepEqual(heed(request, { title: "sofa" }), { title: "sofa" }, request);
+    assert.deepEqual(heed("sofa 3 coats", { title: "sofa 3" }), { title: "sofa 3" }, "the title has it");
+  });
+
+  it("copies names without the article in front, sentences and quotations with it", () => {
+    assert.deepEqual(heed("varnish the sofa", { title: "the sofa" }), { title: "sofa" });
+    for (const values of [
+      { title: "The Hague", message: "the sofa is wet" },
+      { title: "the sofa that stands behind the door" },
+    ])
+      assert.deepEqual(heed("The Hague, the sofa", values), values);
+    assert.deepEqual(heed('play "the sofa"', { title: "the sofa" }), { title: "the sofa" });
   });
 });
