@@ -34,6 +34,7 @@ const tables = [
       own("kiwi-fourth"),
       own("kiwi-fifth"),
       own("kiwi-sixth"),
+      own("kiwi-seventh"),
     ],
   },
   {

@@ -44,16 +44,23 @@ function continued(
   return step.ends ? ` (${rest})?` : ` ${rest}`;
 }
 
-/** The request's own text for a copied value; undefined when the value is not a span of the request. */
+/**
+ * The request's own text for a copied value; undefined when the value is not a span of the request. Gaps do not count: runtimes
+ * write " ," as "," and a unit stands apart from its number ("50 k").
+ */
 export function findSpan(request: string, words: readonly Word[], value: string): string | undefined {
-  const wanted = value.trim().split(/\s+/).join(" ");
+  const wanted = value.trim().split(/\s+/);
+  return findWords(request, words, wanted.join(" "), " ") ?? findWords(request, words, wanted.join(""), "");
+}
+
+function findWords(request: string, words: readonly Word[], wanted: string, gap: string): string | undefined {
   if (wanted === "") return undefined;
   for (let first = 0; first < words.length; first += 1) {
     let text = "";
     for (let last = first; last < words.length && text.length < wanted.length; last += 1) {
       const word = words[last];
       if (!word) break;
-      text = text === "" ? word.text : `${text} ${word.text}`;
+      text = text === "" ? word.text : text + gap + word.text;
       if (text === wanted)
         return unquote(closeBracket(request, request.slice(words[first]?.start ?? 0, word.end), word.end));
     }

@@ -36,6 +36,14 @@ describe("findSpan", () => {
     const plain = "run it (with sorted (names)";
     assert.equal(findSpan(plain, splitWords(plain), "sorted"), "sorted");
   });
+
+  it("finds a text however its gaps are written", () => {
+    const request = "note it: 'Page above 50k, warn above 10k.'";
+    const words = splitWords(request);
+    for (const value of ["Page above 50 k , warn above 10 k .", "Page above 50 k, warn above 10 k."])
+      assert.equal(findSpan(request, words, value), "Page above 50k, warn above 10k.", value);
+    assert.equal(findSpan(request, words, "Page above 60 k"), undefined);
+  });
 });
 
 describe("grammar", () => {

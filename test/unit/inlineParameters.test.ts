@@ -82,6 +82,11 @@ describe("inlineParameters", () => {
     assert.ok(performance.now() - began < 1000);
   });
 
+  it("reads no inputs in the content of an item", () => {
+    const request = "run nothing, replace the content of port_map with this: PORTS = [80, 443]";
+    assert.equal(takeInlineParameters(request, true).parameters, undefined);
+  });
+
   it("takes pairs that nothing introduces only beside the name of an item", () => {
     const request = "fuel report for depot=leeds month=4";
     assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });

@@ -184,6 +184,36 @@ describe("settleKiwiCall", () => {
     });
   });
 
+  it("deletes the copy that is said, takes no word of a reason for an input, and reads switches", () => {
+    const parameters = (action: string, request: string, given?: JsonObject) =>
+      settle(
+        "execute",
+        { item_type: "script", action, item_id: "slugify", ...(given ? { parameters: given } : {}) },
+        request,
+      ).call.arguments["parameters"];
+    assert.deepEqual(parameters("delete", "remove script slugify from the registry, ours stays here"), {
+      source: "registry",
+    });
+    assert.deepEqual(parameters("delete", "bin slugify in my user space"), { source: "user" });
+    assert.equal(parameters("delete", "bin slugify, the one from the registry stays"), undefined);
+    assert.equal(parameters("delete", "bin slugify, we left it in 2024", { environment: "2024" }), undefined);
+    assert.deepEqual(parameters("run", "run slugify, verbose on", { verbose: "on", depth: 2 }), {
+      verbose: true,
+      depth: 2,
+    });
+  });
+
+  it("takes the item that is named in full for words that are no item", () => {
+    const read = (item_id: string) =>
+      settle(
+        "load",
+        { item_type: "script", item_id },
+        "the lady on the third floor wrote the email enricher script, open it",
+      ).call.arguments["item_id"];
+    assert.equal(read("on the third floor"), "email-enricher");
+    assert.equal(read("third_floor"), "third_floor");
+  });
+
   it("gives help on the tool that is named, and looks among notes for what we know", () => {
     const help = settle("help", { topic: "scripts" }, "how do I use the execute tool?").call.arguments;
     assert.equal(help["topic"], "execute");

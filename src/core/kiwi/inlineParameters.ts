@@ -76,6 +76,9 @@ const inputs = new RegExp(
   "i",
 );
 
+/** "Replace the content with this: PORTS = 80" writes an item; nothing in it is an input. */
+const contents = /\b(?:contents?|text|body|code)\b[^=]*:\s*['"`]?$/i;
+
 interface Pair {
   readonly start: number;
   readonly end: number;
@@ -88,7 +91,8 @@ function takePairs(request: string, namesItem: boolean): InlineParameters {
   const [first] = found;
   const meant = [...request.matchAll(anyPair)].filter(({ groups }) => isInput(groups?.["key"] ?? ""));
   const isClear = meant.every(({ index }) => found.some((one) => one.start <= index && index < one.end));
-  if (!first || !isClear || !(namesItem || inputs.test(request.slice(0, first.start))))
+  const isText = contents.test(request.slice(0, first?.start ?? 0));
+  if (!first || !isClear || isText || !(namesItem || inputs.test(request.slice(0, first.start))))
     return { request, parameters: undefined };
   let rest = withoutIntroduction(request.slice(0, first.start));
   let end = first.start;

@@ -5,8 +5,8 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
-import { sayCategory } from "./saidCategory.ts";
 import { findSaidItem, tellApart } from "./saidItem.ts";
+import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 
 export interface Settled {
@@ -21,7 +21,7 @@ export interface Settled {
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
   const values = tidy(call);
   const heard = call.name === "search" ? settleSearch(values, words) : values;
-  const tidied = sayCategory({ ...call, arguments: heard }, words);
+  const tidied = sayParameters({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const typed = tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
@@ -48,12 +48,17 @@ function complete(
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved {
-  if (resolved.kind !== "part" && resolved.kind !== "ambiguous") return resolved;
+  const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
+  if (!isGuess && (resolved.kind !== "unknown" || looksLikeId.test(typed))) return resolved;
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   const parts = said ? partsOf(said.id) : [];
-  if (said && partsOf(typed).every((part) => parts.includes(part))) return { kind: "spelling", item: said };
+  if (said && (!isGuess || partsOf(typed).every((part) => parts.includes(part))))
+    return { kind: "spelling", item: said };
   return resolved.kind === "ambiguous" ? tellApart(resolved, words) : resolved;
 }
+
+/** Words copied from the middle of a sentence have none of these: "on the third floor" is no item. */
+const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
 
 /** Help is about the one of Kiwi's tools that the request names ("the execute tool"), else about the one kind of item. */
 function withTopic(call: Call, words: readonly Word[]): Call {
