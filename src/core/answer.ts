@@ -38,8 +38,12 @@ function typeObject(
     const field = fields.find((one) => one.name === key);
     if (field) result[key] = typeValue(value, field.shape, restore);
     else
-      result[key.replace(/^-+/, "").replaceAll("-", "_")] =
-        typeof value === "string" ? readPlainValue(restore(value)) : value;
+      result[
+        key
+          .trim()
+          .replace(/^-+/, "")
+          .replaceAll(/[\s-]+/g, "_")
+      ] = typeof value === "string" ? readPlainValue(restore(value)) : value;
   }
   return result;
 }

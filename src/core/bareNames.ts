@@ -3,18 +3,16 @@ import type { JsonObject } from "./json.ts";
 import type { Field } from "./schema.ts";
 import type { Word } from "./words.ts";
 
-/** Arguments that take whole sentences, where an article belongs to the text. */
-const sentences =
-  /message|text|body|content|description|notes?$|comment|reason|question|prompt|query|summary|caption|detail|issue|instruction|symptom|feedback|review/i;
-const article = /^(?:the|an?)\s+(?=\S)/;
+/** Arguments that take a text letter by letter, where an article belongs to it. */
+const literal =
+  /message|text|body|content|description|note|comment|reason|question|prompt|query|summary|caption|detail|issue|instruction|symptom|feedback|review|string|sentence|phrase|line|lyric|subject|title|song|track|band|artist|album|movie|film|book|show|find|replace|search|pattern|old|new|word|value|reminder|task|quote/i;
+const article = /^the\s+(?=\S)/;
 const longest = 4;
 
-/** Values of a few words without a small article in front; what is quoted stays as it is. Pure. */
+/** Values of a few words without a small "the" in front; what is quoted stays as it is. Pure. */
 export function bareNames(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
   const texts = new Set(
-    fields
-      .filter(({ name, shape }) => shape.kind === "text" && !sentences.test(name))
-      .map(({ name }) => name),
+    fields.filter(({ name, shape }) => shape.kind === "text" && !literal.test(name)).map(({ name }) => name),
   );
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {

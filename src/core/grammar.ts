@@ -6,6 +6,7 @@ import { findNumerals, type Numeral } from "./numerals.ts";
 import { addNumberList, addSpanList, upTo } from "./orderedLists.ts";
 import { readShape, type Field, type Shape } from "./schema.ts";
 import { addSpanRules, type SpanStyle } from "./spans.ts";
+import { saidKeys } from "./saidKeys.ts";
 import type { Word } from "./words.ts";
 
 /** What the grammar needs of a tool. */
@@ -180,9 +181,7 @@ class GrammarBuilder {
       return value === undefined ? [] : [`${this.#key(field.name)} ${value}`];
     });
     const keys: string[] = [];
-    const words = [...new Set(this.#input.words.map((word) => word.text))].filter((text) =>
-      /^[A-Za-z_][\w.-]*$/.test(text),
-    );
+    const words = saidKeys(this.#input.words);
     if (words.length > 0) keys.push(`" "? ${trie(words)}`);
     if (this.#input.openKeys.length > 0) keys.push(trie(this.#input.openKeys));
     const free = this.#free();

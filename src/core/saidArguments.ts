@@ -3,6 +3,7 @@ import { bareNames } from "./bareNames.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { sayLists } from "./saidLists.ts";
 import { sayNumbers } from "./saidNumbers.ts";
+import { negates } from "./negation.ts";
 import type { Field } from "./schema.ts";
 import { readStems } from "./stems.ts";
 import type { Word } from "./words.ts";
@@ -114,13 +115,12 @@ const vague = new Set(
   ),
 );
 
-const negates = /^(?:not|no|without|never|except|nor|non)$|n['’]t$/i;
 /** Parts of a switch's name that nobody says. */
 const silent = new Set(readStems("only include included enable enabled flag mode"));
 
 /** An optional switch that was left out is on where the request says its name: "overdue" for `overdue_only`. */
 function saySwitches(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
-  if (words.some((word) => negates.test(word.text))) return values;
+  if (negates(words)) return values;
   const said = new Set(words.flatMap((word) => readStems(word.text)));
   const on = fields.filter(({ name, shape, required, default: fallback }) => {
     if (shape.kind !== "boolean" || required || fallback === true || name in values) return false;

@@ -1,40 +1,60 @@
 // An optional number that the model left out although the request says it beside its name: "35 ml" for `dose_ml`.
 import type { Json, JsonObject } from "./json.ts";
+import { negates } from "./negation.ts";
 import { readNumeral } from "./numerals.ts";
 import type { Field } from "./schema.ts";
 import { readStems } from "./stems.ts";
-import type { Word } from "./words.ts";
+import { splitWords, type Word } from "./words.ts";
 
 /** Parts of a number's name that stand beside any number. */
-const silent = new Set(readStems("number num count total max min value amount quantity per"));
+const silent = new Set(readStems("number num count total value amount quantity per"));
+/** What makes a number part of another one. */
+const joins = /^(?:[-–—/,.:x×]|minus|and|point|half)$/i;
+/** "In 10 minutes", "the last 3 days": a time of something else. */
+const timesOf = /^(?:in|after|before|every|last|next|past|within|ago|since|until)$/i;
 
 /** Fills optional numbers whose name stands next to a number that no argument has. Pure. */
 export function sayNumbers(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
   const taken = Object.values(values).flatMap(numbersIn);
   const free = words.flatMap((word, at) => {
     const number = readNumeral(word.text);
-    return number === undefined || taken.includes(number) ? [] : [{ number, at }];
+    return number === undefined || taken.includes(number) || !standsAlone(words, at) ? [] : [{ number, at }];
   });
-  if (free.length === 0) return values;
+  if (free.length === 0 || negates(words)) return values;
   const open = fields.filter(({ name, shape, required }) => {
     return shape.kind === "number" && !required && !(name in values);
   });
-  const result: Record<string, Json> = { ...values };
-  for (const { name, shape } of open) {
-    const stems = readStems(name).filter((stem) => !silent.has(stem));
-    const said = free.filter(({ number, at }) => {
-      const beside = [words[at - 1], words[at + 1]].flatMap((word) => (word ? readStems(word.text) : []));
+  const wishes = free.flatMap(({ number, at }) => {
+    const beside = [words[at - 2], words[at - 1], words[at + 1]].map((word) =>
+      word ? readStems(word.text) : [],
+    );
+    const near = new Set([...(beside[1] ?? []), ...(beside[2] ?? [])]);
+    const wanting = open.flatMap(({ name, shape }) => {
+      const stems = readStems(name).filter((stem) => !silent.has(stem));
       const fits = shape.kind === "number" && (!shape.integer || Number.isInteger(number));
-      return fits && beside.some((stem) => stems.includes(stem));
+      const isWhole = stems.every((stem) => beside.flat().includes(stem));
+      return fits && stems.some((stem) => near.has(stem)) ? [{ name, number, isWhole }] : [];
     });
-    const [only, ...others] = said;
-    if (only && others.length === 0) result[name] = only.number;
-  }
-  return result;
+    // Of several names that stand there, the one that is said in full.
+    const whole = wanting.filter(({ isWhole }) => isWhole);
+    return wanting.length === 1 ? wanting : whole.length === 1 ? whole : [];
+  });
+  const once = wishes.filter(({ name }) => wishes.filter((other) => other.name === name).length === 1);
+  return { ...values, ...Object.fromEntries(once.map(({ name, number }) => [name, number])) };
+}
+
+/** Neither part of another number or amount, nor a time that something else has. */
+function standsAlone(words: readonly Word[], at: number): boolean {
+  const isNumber = (index: number): boolean => readNumeral(words[index]?.text ?? "") !== undefined;
+  const [before = "", behind = ""] = [words[at - 1]?.text, words[at + 1]?.text];
+  const isPart = isNumber(at - 1) || isNumber(at + 1) || isNumber(at - 2) || isNumber(at + 2);
+  const isTime = timesOf.test(before) || timesOf.test(words[at + 2]?.text ?? "");
+  const isJoined = joins.test(behind) && isNumber(at + 2);
+  return !isPart && !isJoined && !isTime && !/^(?:-|–|—|minus|point)$/i.test(before);
 }
 
 function numbersIn(value: Json): number[] {
   if (typeof value === "number") return [value];
   if (Array.isArray(value)) return value.flatMap(numbersIn);
-  return typeof value === "string" ? value.split(/[\s,;]+/).flatMap((part) => readNumeral(part) ?? []) : [];
+  return typeof value === "string" ? splitWords(value).flatMap(({ text }) => readNumeral(text) ?? []) : [];
 }

@@ -50,8 +50,13 @@ function continued(
  */
 export function findSpan(request: string, words: readonly Word[], value: string): string | undefined {
   const wanted = value.trim().split(/\s+/);
-  return findWords(request, words, wanted.join(" "), " ") ?? findWords(request, words, wanted.join(""), "");
+  const whole = wanted.join("");
+  const exact = findWords(request, words, wanted.join(" "), " ");
+  return exact ?? (gapless.test(whole) ? findWords(request, words, whole, "") : undefined);
 }
+
+/** Texts that are written apart in more than one way. */
+const gapless = /[^\p{L}\p{N}\s]|\d\p{L}/u;
 
 function findWords(request: string, words: readonly Word[], wanted: string, gap: string): string | undefined {
   if (wanted === "") return undefined;

@@ -43,6 +43,7 @@ describe("findSpan", () => {
     for (const value of ["Page above 50 k , warn above 10 k .", "Page above 50 k, warn above 10 k."])
       assert.equal(findSpan(request, words, value), "Page above 50k, warn above 10k.", value);
     assert.equal(findSpan(request, words, "Page above 60 k"), undefined);
+    assert.equal(findSpan("call 555 12 34", splitWords("call 555 12 34"), "5551234"), undefined);
   });
 });
 

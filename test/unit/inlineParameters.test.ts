@@ -85,6 +85,8 @@ describe("inlineParameters", () => {
   it("reads no inputs in the content of an item", () => {
     const request = "run nothing, replace the content of port_map with this: PORTS = [80, 443]";
     assert.equal(takeInlineParameters(request, true).parameters, undefined);
+    assert.deepEqual(takeInlineParameters("run the text tool, params: a=1").parameters, { a: 1 });
+    assert.equal(takeInlineParameters("run x with range=2 - 5").parameters, undefined);
   });
 
   it("takes pairs that nothing introduces only beside the name of an item", () => {

@@ -20,6 +20,10 @@ const schema = {
     coats: { type: "integer" },
     width_mm: { type: "number" },
     message: { type: "string" },
+    buyer: { type: "string" },
+    min_price: { type: "number" },
+    max_price: { type: "number" },
+    drying_minutes: { type: "integer" },
   },
   required: ["title"],
 };
@@ -99,6 +103,15 @@ describe("heedPlainForms", () => {
     assert.deepEqual(listed("sofa, mon and fri", ["mon", "fri", "fri"]), ["mon", "fri"]);
     assert.deepEqual(listed("sofa, mon to wed", ["mon", "tue", "wed"]), ["mon", "tue", "wed"]);
     assert.deepEqual(listed("sofa at the weekend", ["sat", "sun", "sat"]), ["sat", "sun"]);
+    for (const request of [
+      "we varnish at the weekend",
+      "every weekday but not on friday",
+      "every day except sunday",
+      "the weekend and monday",
+      "between monday and wednesday",
+      "monday up to wednesday",
+    ])
+      assert.deepEqual(listed(request, ["sat", "sun"]), ["sat", "sun"], request);
   });
 
   it("fills a number that stands beside its name and is nowhere else", () => {
@@ -107,18 +120,34 @@ describe("heedPlainForms", () => {
       coats: 3,
       width_mm: 80,
     });
-    for (const request of ["sofa, 2.5 coats", "sofa, 2 coats, no, 3 coats", "sofa in room 12"])
+    for (const request of [
+      "sofa, 2.5 coats",
+      "sofa, 2 coats, no, 3 coats",
+      "sofa in room 12",
+      "sofa, 2-3 coats",
+      "sofa, twenty five coats",
+      "sofa, 1 hour 15 minutes drying",
+      "come for the sofa in 10 minutes",
+    ])
       assert.deepEqual(heed(request, { title: "sofa" }), { title: "sofa" }, request);
+    assert.deepEqual(heed("sofa, max price 900", { title: "sofa" }), { title: "sofa", max_price: 900 });
     assert.deepEqual(heed("sofa 3 coats", { title: "sofa 3" }), { title: "sofa 3" }, "the title has it");
   });
 
-  it("copies names without the article in front, sentences and quotations with it", () => {
-    assert.deepEqual(heed("varnish the sofa", { title: "the sofa" }), { title: "sofa" });
+  it("copies names without the article in front, texts and quotations with it", () => {
+    assert.deepEqual(heed("varnish the sofa for the Adler", { title: "x", buyer: "the Adler" }), {
+      title: "x",
+      buyer: "Adler",
+    });
     for (const values of [
-      { title: "The Hague", message: "the sofa is wet" },
-      { title: "the sofa that stands behind the door" },
+      { title: "the sofa", message: "the sofa is wet", buyer: "The Hague" },
+      { title: "x", buyer: "the sofa that stands behind the door" },
+      { title: "x", buyer: "a positive" },
     ])
       assert.deepEqual(heed("The Hague, the sofa", values), values);
-    assert.deepEqual(heed('play "the sofa"', { title: "the sofa" }), { title: "the sofa" });
+    assert.deepEqual(heed('for "the Adler"', { title: "x", buyer: "the Adler" }), {
+      title: "x",
+      buyer: "the Adler",
+    });
   });
 });

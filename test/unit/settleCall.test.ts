@@ -176,6 +176,10 @@ describe("settleKiwiCall", () => {
       "create the product category script x_y",
       "create script x_y for category pages",
       "create script x_y in the right category",
+      "create script x_y, category doesn't matter",
+      "create script x_y, category should be clear",
+      "create script x_y that groups sales in the harbour category",
+      "create script x_y that exports name, category tree and price",
       "create script x_y",
     ])
       assert.equal(create(request), undefined, request);
@@ -197,10 +201,51 @@ describe("settleKiwiCall", () => {
     assert.deepEqual(parameters("delete", "bin slugify in my user space"), { source: "user" });
     assert.equal(parameters("delete", "bin slugify, the one from the registry stays"), undefined);
     assert.equal(parameters("delete", "bin slugify, we left it in 2024", { environment: "2024" }), undefined);
+    assert.deepEqual(parameters("run", "run slugify, province ON", { province: "ON" }), { province: "ON" });
     assert.deepEqual(parameters("run", "run slugify, verbose on", { verbose: "on", depth: 2 }), {
       verbose: true,
       depth: 2,
     });
+  });
+
+  it("deletes no copy that a reason or an exception names", () => {
+    for (const request of [
+      "delete my local slugify script but not the copy in the registry",
+      "delete slugify but don't remove it from the registry",
+      "delete slugify script, it's now in the registry",
+      "delete the slugify script I pulled from the registry",
+      "delete slugify locally because we can get it from the registry",
+      "delete slugify from my user space and from the registry",
+      "remove slugify; the copy in my user folder we need",
+    ]) {
+      const call = { item_type: "script", action: "delete", item_id: "slugify" };
+      assert.equal(settle("execute", call, request).call.arguments["parameters"], undefined, request);
+    }
+  });
+
+  it("guesses no item to change where the request spares one, or says half of the name again", () => {
+    const known = {
+      ...catalogue,
+      script: ["backup_db", "backup_files", "clean_cache", "clean_cache_all", "disk_usage", "user_import"],
+    };
+    const guess = (action: string, item_id: string, request: string) =>
+      settleKiwiCall(
+        { name: "execute", arguments: { item_type: "script", action, item_id } },
+        known,
+        splitWords(request),
+      );
+    for (const [typed, request] of [
+      ["cache", "delete the cache script, and keep clean cache all"],
+      ["backup", "delete the backup script, backup db still works"],
+      ["backup", "delete the backup script, the db is on another server now"],
+      ["user", "delete the user script, don't touch the import"],
+    ] as const)
+      assert.equal(guess("delete", typed, request).ambiguous, true, request);
+    for (const action of ["delete", "run"]) {
+      const said = guess(action, "janitor", `${action} the janitor script after the disk usage one`);
+      assert.equal(said.call.arguments["item_id"], "janitor");
+    }
+    assert.equal(guess("run", "backup", "I can't lose files, run backup").ambiguous, true);
   });
 
   it("takes the item that is named in full for words that are no item", () => {
@@ -212,6 +257,12 @@ describe("settleKiwiCall", () => {
       ).call.arguments["item_id"];
     assert.equal(read("on the third floor"), "email-enricher");
     assert.equal(read("third_floor"), "third_floor");
+    const run = settle(
+      "execute",
+      { item_type: "script", action: "run", item_id: "for the csv summary" },
+      "fire up the script for the csv summary",
+    );
+    assert.equal(run.call.arguments["item_id"], "csv_summary");
   });
 
   it("gives help on the tool that is named, and looks among notes for what we know", () => {

@@ -27,6 +27,11 @@ describe("wholeTopic", () => {
     ["pump seals", "pump seals and pump seals again"],
     ["pump seals", "notes on pump seals that our plumber from Ghent wrote"],
     ["pump seals", "notes on the seals"],
+    ["pump seals", "notes on pump seals urgently"],
+    ["pump seals", "is pump seals documented?"],
+    ["pump seals", "notes on pump seals excluding gaskets"],
+    ["pump seals", "notes on pump seals Anna wrote"],
+    ["seals", "fetch seals?"],
   ];
   for (const [query, request] of kept)
     it(`leaves "${request}" alone`, () => {

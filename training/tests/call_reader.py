@@ -55,9 +55,10 @@ class _Reader:
             _, key = self._next()
             if key == "}" and not pairs:
                 return pairs
-            if self._next()[1] != ":" or key.strip() in pairs:
+            name = key.strip().replace(" ", "_")
+            if self._next()[1] != ":" or name in pairs:
                 raise ValueError(f"bad key {key!r}")
-            pairs[key.strip()] = self.value()
+            pairs[name] = self.value()
             _, mark = self._next()
             if mark == "}":
                 return pairs

@@ -47,6 +47,14 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, str], str]] = [
         "parameters:{ url:<escape> https://x.y<escape>, depth:<escape> 2<escape>, verbose:true}}",
     ),
     (
+        "run web_scraper, batch size 250",
+        "execute",
+        {"item_type": "script", "action": "run", "item_id": "web_scraper", "parameters": {"batch_size": 250}},
+        {"item_id": "web_scraper", "parameters.batch_size": "250"},
+        "execute{action:<escape>run<escape>,item_id:<escape> web_scraper<escape>,item_type:<escape>script<escape>,"
+        "parameters:{ batch size:<escape> 250<escape>}}",
+    ),
+    (
         "sync directives on staging",
         "execute",
         {

@@ -11,7 +11,7 @@ from tool_router_training.request_parts import Filled
 from tool_router_training.said_pairs import copy_value, new_pair, say_pairs
 from tool_router_training.settings import NUMBER_WORDS, Pair, Value
 
-SPOKEN_IDS = 0.16
+SPOKEN_IDS, SPOKEN_KEYS = 0.16, 0.35
 QUOTED = 0.07
 QUOTED_CONTENT = 0.95
 TOPIC_SLOTS = frozenset({"Q", "QV", "QB", "QG"})
@@ -62,7 +62,8 @@ class Filler:
                     pairs.append(new_pair({pair.key for pair in pairs}, rng))
                 if name == "KEY":
                     keys += 1
-                    filled.copy(pairs[which].key)
+                    key = pairs[which].key
+                    filled.copy(key.replace("_", " ") if rng.random() < SPOKEN_KEYS else key)
                 else:
                     values += 1
                     copy_value(filled, pairs[which], rng)

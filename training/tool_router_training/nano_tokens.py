@@ -144,7 +144,12 @@ class _Writer:
     def _key(self, key: str) -> list[Part]:
         if key in dispatch()["parameter_keys"]:
             return [Fixed(f"{key}:{self.quote}")]
-        return [self._find(key, None)[1], Fixed(f":{self.quote}")]
+        return [self._find(self._as_said(key), None)[1], Fixed(f":{self.quote}")]
+
+    def _as_said(self, key: str) -> str:
+        """ "batch size" where the request does not say "batch_size"."""
+        spoken = key.replace("_", " ")
+        return key if find_places(self.request, self.words, key) or spoken == key else spoken
 
     def _value(self, value: Any) -> str:
         if isinstance(value, str):
@@ -163,7 +168,7 @@ class _Writer:
         places = find_places(self.request, self.words, text)
         if not places:
             raise NotWritable(f"{text!r} is no span of words")
-        keys = find_places(self.request, self.words, near) if near else []
+        keys = find_places(self.request, self.words, self._as_said(near)) if near else []
         best = min(
             places, key=lambda place: min((abs(place[0].start - key[-1].end) for key in keys), default=place[0].start)
         )

@@ -47,7 +47,7 @@ export function takeInlineParameters(request: string, namesItem = false): Inline
 const value = String.raw`"[^"]*"|'[^']*'|\[[^\]]*\]|(?:(?!,[A-Za-z_][\w-]*\s*=)[^\s;"'])+`;
 const key = String.raw`(?:--?)?(?<key>[A-Za-z_][\w-]*)`;
 /** What ends a value without doubt; behind anything else it may go on, and the model has to read it. */
-const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|\s(?:[–—]|--?)\s|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b))`;
+const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|\s(?:[–—]|--?)\s(?!\d|\w\b)|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b))`;
 /** key=value, key = value, key := value, "key set to value". */
 const pair = new RegExp(
   String.raw`(?<=^|[\s,;(])${key}(?:\s{0,3}:?=\s{0,3}(?!=)| (?:equals|set to) )(?<value>${value})${ended}`,
@@ -77,7 +77,7 @@ const inputs = new RegExp(
 );
 
 /** "Replace the content with this: PORTS = 80" writes an item; nothing in it is an input. */
-const contents = /\b(?:contents?|text|body|code)\b[^=]*:\s*['"`]?$/i;
+const contents = /\b(?:contents?|replace|write|this)\b[^=:]{0,20}:\s*['"`]?$/i;
 
 interface Pair {
   readonly start: number;

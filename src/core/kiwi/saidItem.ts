@@ -44,30 +44,43 @@ export function findSaidItem(
   return findSaid(wordsOf(words), catalogue, type)?.item;
 }
 
-const notThat = /^(?:not|no|except|but|than|keep|keeping|keeps|instead|leave|besides)$/;
+const spares =
+  /^(?:not|no|except|but|than|keep|keeping|keeps|kept|instead|leave|leaving|besides|without|never|stays?|remains?|rather|other|don|isn|doesn|won|aren|wasn)$/;
+
+/** Whether a request says that something is to stay, or is not meant. */
+export function sparesSomething(words: readonly Word[]): boolean {
+  return wordsOf(words).some((word) => spares.test(word));
+}
+
+/** Whether the words of half a name stand in a request more than once. */
+export function isSaidAgain(typed: string, words: readonly Word[]): boolean {
+  const parts = partsOf(typed);
+  const text = wordsOf(words);
+  return text.filter((_, start) => parts.every((part, index) => text[start + index] === part)).length > 1;
+}
 
 /**
- * Of several items that half a name may mean, the one of whose name the request says more than of any other's: the words behind
- * "not" and "keep" count for none. One name said in full is that item; said in part it is a guess. Pure.
+ * Of several items that half a name may mean, the one of whose name the request says more than of any other's: behind the verb, and
+ * not behind "not" or "keep". Always a guess: to change it the person says which. Pure.
  */
 export function tellApart(
+  typed: string,
   resolved: Extract<Resolved, { kind: "ambiguous" }>,
   words: readonly Word[],
 ): Resolved {
   const text = wordsOf(words);
-  const end = text.findIndex((word) => notThat.test(word));
-  const meant = end < 0 ? text : text.slice(0, end);
+  const place = startOf(text, partsOf(typed));
+  const verb = text.findLastIndex((word, at) => at < place && isDispatchVerb(word));
+  const end = text.findIndex((word, at) => at > verb && spares.test(word));
+  const meant = text.slice(verb + 1, end < 0 ? text.length : end);
   const said = new Set([...meant, ...meant.slice(1).map((word, at) => `${meant[at] ?? ""}${word}`)]);
-  const counted = resolved.items
+  const [first, second] = resolved.items
     .map((item) => {
-      const parts = [...new Set(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)))];
-      return { item, missing: parts.filter((part) => !said.has(part)).length, of: parts.length };
+      const parts = new Set(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)));
+      return { item, found: [...parts].filter((part) => said.has(part)).length };
     })
-    .map((one) => ({ ...one, found: one.of - one.missing }))
     .sort((a, b) => b.found - a.found);
-  const [first, second] = counted;
-  if (!first || !second || first.found === second.found) return resolved;
-  return { kind: first.missing === 0 ? "spelling" : "part", item: first.item };
+  return !first || first.found === second?.found ? resolved : { kind: "part", item: first.item };
 }
 
 const runs = new Set(runVerbs);

@@ -28,50 +28,58 @@ function heed(action: Json | undefined, given: JsonObject, text: string): JsonOb
   }
 }
 
-const name = "[a-z0-9][\\w-]*";
-const said = new RegExp(
-  String.raw`(?<=^|[,;:.–—(] ?|\b(?:in|under|into|with|and) (?:the )?)category(?: is| named| called)?(?: ?[:=])? (?<behind>${name})|\b(?:in|under|into) (?:the|our) (?<ahead>${name}) category\b`,
+const named = new RegExp(
+  String.raw`(?:^|[,;:.–—(] ?|\b(?:in|under|into|with|and) (?:the )?)category(?:(?: is| named| called| ?[:=]) (?<told>[a-z0-9][\w-]*)(?= ?(?:$|[,;.)])| and\b)| (?<behind>[a-z0-9][\w-]*)(?= ?(?:$|[,;.)])))|\b(?:in|under|into) (?:the|our) (?<ahead>[a-z0-9][\w-]*) category\b`,
   "i",
 );
 const noName =
-  /^(?:it|and|or|with|for|the|an?|is|of|to|in|content|same|right|new|this|that|please|whatever|which)$/i;
+  /^(?:it|its|and|or|with|for|the|an?|is|of|to|in|as|by|content|same|right|new|this|that|please|whatever|which|you|your|not|none|no|unknown|unclear|tbd|later|existing|usual|default|correct|appropriate|proper|other|own|best|first|last|product|post|item|same)$/i;
 
 /** "category integrations", "in the data category". */
 function sayCategory(given: JsonObject, text: string): JsonObject {
-  const { behind, ahead } = said.exec(text)?.groups ?? {};
-  const category = behind ?? ahead;
+  const found = named.exec(text);
+  const { told, behind, ahead } = found?.groups ?? {};
+  const category = told ?? behind ?? ahead;
   const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
-  if (category === undefined || "category" in given || isQuoted) return given;
-  return noName.test(category) || typeOfWord(category) ? given : { category, ...given };
+  if (!found || category === undefined || "category" in given || isQuoted) return given;
+  const clause = text.slice(0, found.index).split(/[,;.]/).at(-1) ?? "";
+  const describes = /\b(?:that|which|who|to|where)\b/i.test(clause);
+  return describes || noName.test(category) || typeOfWord(category) ? given : { category, ...given };
 }
 
 /** What a deletion may be told; anything else in it are words of a reason. */
-const ofDeletion = new Set(["source", "confirm", "version"]);
-const copy =
-  /\b(?:from|off|out of|in) (?:the |our |my )?(registry|user(?= (?:space|folder|home)|\s*$| (?:please|pls|only|and)\b))/i;
-/** "The local copy stays where it is": what is kept is not what is deleted. */
-const kept = /\b(?:keep|keeps|stay|stays|leave|remains?)\b/i;
+const ofDeletion = new Set(["source", "confirm", "version", "dry_run"]);
+const copies =
+  /\b(?:from|off|out of) (?:the |our )?(registry)\b|\b(?:from|off|out of|in) (?:the |our |my )?(user)(?: (?:space|folder|home)\b|\s*$| (?:please|pls)\b)/gi;
+const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|ditch|clear|take|get rid)\b/i;
+/** Exceptions and reasons: what they name is not what is deleted. */
+const excuses =
+  /\b(?:not|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?)\b|n['’] ?t\b/i;
 
 /** "Remove it from the registry": that copy and no other. */
 function sayCopy(given: JsonObject, text: string): JsonObject {
   const known = Object.entries(given).filter(([key]) => ofDeletion.has(key));
-  const clause = text.split(/[,;.–—]/).find((part) => copy.test(part) && !kept.test(part)) ?? "";
-  const place = copy.exec(clause)?.[1]?.toLowerCase();
-  if (known.length === Object.keys(given).length && (place === undefined || "source" in given)) return given;
-  return { ...(place === undefined ? {} : { source: place }), ...Object.fromEntries(known) };
+  const places = [...text.matchAll(copies)].map((match) => (match[1] ?? match[2] ?? "").toLowerCase());
+  const isPlain = text
+    .split(/[,;.–—]/)
+    .some((clause) => clause.search(copies) > 0 && deletes.test(clause) && !excuses.test(clause));
+  const [place, ...others] = places;
+  const source = isPlain && others.length === 0 && !("source" in given) ? place : undefined;
+  if (known.length === Object.keys(given).length && source === undefined) return given;
+  return { ...(source === undefined ? {} : { source }), ...Object.fromEntries(known) };
 }
 
-const switches: Readonly<Record<string, boolean>> = { on: true, off: false, yes: true, no: false };
+const switches: Readonly<Record<string, boolean>> = { on: true, off: false };
+/** Keys whose "on" and "off" are words. */
+const wordKeys = /country|province|state|text|word|answer|lang|code|message|title|name/i;
 
-/** "verbose on" switches it on. */
+/** "verbose on" switches it on; "ON" is a province. */
 function readSwitches(given: JsonObject): JsonObject {
-  const isSwitch = (value: Json): value is string =>
-    typeof value === "string" && Object.hasOwn(switches, value.toLowerCase());
-  if (!Object.values(given).some(isSwitch)) return given;
+  const isSwitch = ([key, value]: [string, Json]): boolean =>
+    typeof value === "string" && Object.hasOwn(switches, value) && !wordKeys.test(key);
+  const pairs = Object.entries(given);
+  if (!pairs.some(isSwitch)) return given;
   return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [
-      key,
-      isSwitch(value) ? switches[value.toLowerCase()] === true : value,
-    ]),
+    pairs.map((pair) => [pair[0], isSwitch(pair) ? switches[String(pair[1])] === true : pair[1]]),
   );
 }

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
-import { findSaidItem, tellApart } from "./saidItem.ts";
+import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 
@@ -33,28 +33,41 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
     return { call: withNamedItem(spelled, catalogue), others: [], ambiguous: false };
   return applyItem(
     spelled,
-    complete(lookUp(typed, type, catalogue, namedTypes(words)), typed, type, catalogue, words),
+    complete(spelled, lookUp(typed, type, catalogue, namedTypes(words)), typed, catalogue, words),
   );
 }
 
 /**
  * Half a name that the model copied stands for the whole name that the request says: "scraper" of "the old scraper script". Of
- * several items, the one whose further words the request says as well: "the entry on dns, the 2024 one".
+ * several items, the one whose further words the request says as well: "the entry on dns, the 2024 one". What changes an item is not
+ * guessed where the request says half of the name again, or spares something.
  */
 function complete(
+  call: Call,
   resolved: Resolved,
   typed: string,
-  type: ItemType,
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved {
+  const { item_type } = call.arguments;
+  const type = itemTypes.find((one) => one === item_type);
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
-  if (!isGuess && (resolved.kind !== "unknown" || looksLikeId.test(typed))) return resolved;
+  const isUnknown = resolved.kind === "unknown" && !isChange(call);
+  if (!isGuess && !isUnknown) return resolved;
+  if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
-  const parts = said ? partsOf(said.id) : [];
-  if (said && (!isGuess || partsOf(typed).every((part) => parts.includes(part))))
+  if (said && (isUnknown ? isLonger(typed, said, call) : has(partsOf(said.id), partsOf(typed))))
     return { kind: "spelling", item: said };
-  return resolved.kind === "ambiguous" ? tellApart(resolved, words) : resolved;
+  return resolved.kind === "ambiguous" ? tellApart(typed, resolved, words) : resolved;
+}
+
+const has = (parts: readonly string[], some: readonly string[]): boolean =>
+  some.every((part) => parts.includes(part));
+
+/** Copied words that go on beyond a name ("for the oncall handover"), or that are no name at all where one is to be read. */
+function isLonger(typed: string, said: KnownItem, call: Call): boolean {
+  const isPlain = /\s/.test(typed) && !looksLikeId.test(typed);
+  return has(partsOf(typed), partsOf(said.id)) || (call.name === "load" && isPlain);
 }
 
 /** Words copied from the middle of a sentence have none of these: "on the third floor" is no item. */
@@ -63,7 +76,9 @@ const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
 /** Help is about the one of Kiwi's tools that the request names ("the execute tool"), else about the one kind of item. */
 function withTopic(call: Call, words: readonly Word[]): Call {
   const tool = namedTool.exec(words.map((word) => word.text).join(" "))?.[1];
-  if (tool) return { ...call, arguments: { ...call.arguments, topic: tool.toLowerCase() } };
+  // "Tool" itself is a word for scripts.
+  const isAboutTool = tool !== undefined && [...namedTypes(words)].every((type) => type === "script");
+  if (isAboutTool) return { ...call, arguments: { ...call.arguments, topic: tool.toLowerCase() } };
   const [type, ...others] = namedTypes(words);
   if (call.arguments["topic"] !== undefined || type === undefined || others.length > 0) return call;
   return { ...call, arguments: { ...call.arguments, topic: helpTopics[type] } };

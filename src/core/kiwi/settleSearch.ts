@@ -12,7 +12,7 @@ export function settleSearch(values: JsonObject, words: readonly Word[]): JsonOb
 }
 
 const asksWhatIsKnown =
-  /\bwhat (?:do|did|have|had) (?:we|you|they) (?:already |ever )?(?:know|knew|known|learnt?|learned|find out|found out|writ\w+|wrote)\b/i;
+  /\bwhat (?:do|did|have|had) (?:we|you|they) (?:already |ever )?(?:know|knew|known|learnt?|learned|find out|found out|writ\w+|wrote)(?: down)? (?:about|on|of|regarding|concerning)\b/i;
 
 /** A search whose request names one type outside its query looks for that type; "what do we know about" names notes. */
 function sayType(values: JsonObject, words: readonly Word[]): JsonObject {

@@ -12,7 +12,8 @@ const aside = new Set(
     "about re regarding concerning topic everything anything something anywhere everywhere here local locally online offline " +
     "across before after till until first already still ever yet again also now today tomorrow rn asap quickly quick real ty " +
     "exist exists existing must maybe perhaps please pls plz thanks thx lol hm hmm um uh well max maximum limit top best only " +
-    "just not no results hits matches per via kiwi explained included exclamation question comma"
+    "just not no results hits matches per via kiwi explained included exclamation question comma " +
+    "wrote made said did does been lately nowadays upstream instead okay ok sorry cheers bro mate kindly sir both three two places"
   ).split(" "),
 );
 const mostBehind = 2;
@@ -25,7 +26,9 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   if (at === undefined) return values;
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
-  const end = behind.length <= mostBehind && behind.every(isTopic) ? at.end + behind.length : at.end;
+  const isAsked = asks.test(words[0]?.text ?? "") || words.some((word) => excludes.test(word.text));
+  const goesOn = !isAsked && behind.length <= mostBehind && behind.every(isTopic);
+  const end = goesOn ? at.end + behind.length : at.end;
   const opensRequest = ahead.length === 1 && ahead.every((word) => isTopic(word) && !isOpening(word));
   const start = opensRequest && isBreak(words[end]) ? 0 : at.start;
   if (start === at.start && end === at.end) return values;
@@ -55,18 +58,29 @@ function untilBreak(words: readonly Word[]): readonly Word[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** What is left out of a search is no part of its topic. */
+const excludes = /^(?:excluding|ignoring|minus|except|without|not|unlike)$/i;
+/** "Is onboarding documented?": behind the topic stands what is asked of it. */
+const asks = /^(?:is|are|was|were|has|have|had|did|does|do|where|how|who|when)$/i;
+
 /** A word that can be part of what is searched for. */
 function isTopic(word: Word): boolean {
   const text = word.text.toLowerCase();
   const isPlain = /^\p{L}[\p{L}\p{N}-]*$/u.test(text) && readStems(text).length > 0;
-  return isPlain && !aside.has(text) && !isDispatchVerb(text) && searchedItemTypes([word], "").size === 0;
+  return (
+    isPlain &&
+    !text.endsWith("ly") &&
+    !aside.has(text) &&
+    !isDispatchVerb(text) &&
+    searchedItemTypes([word], "").size === 0
+  );
 }
 
-const openings =
-  "search find list look lookup show scripts script directives directive knowledge notes workflows".split(
-    " ",
-  );
+const openings = (
+  "search find list look lookup show locate fetch explore query retrieve google grep discover hunt buscar got gimme " +
+  "hey hello scripts script directives directive knowledge notes workflows"
+).split(" ");
 
 /** "serach": a mistyped verb or kind of item begins a request, not a topic. */
 const isOpening = (word: Word): boolean =>
-  openings.some((known) => distance(word.text.toLowerCase(), known) <= 2);
+  openings.some((known) => distance(word.text.toLowerCase(), known) <= (known.length < 5 ? 0 : 2));
