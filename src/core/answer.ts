@@ -5,8 +5,8 @@ import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { readNumeral } from "./numerals.ts";
 import { readPlainValue } from "./plainValue.ts";
-import { heedPlainForms } from "./saidArguments.ts";
-import { withoutRepeats } from "./saidTwice.ts";
+import { heedPlainForms } from "./said/plainForms.ts";
+import { withoutRepeats } from "./said/saidTwice.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
 import type { Tool } from "./tool.ts";
@@ -18,11 +18,9 @@ export function typeCall(written: WrittenCall, tool: Tool, request: string, word
   const restore = (value: string): string => findSpan(request, words, value) ?? value;
   const typed = typeObject(written.arguments, shape, restore);
   const fields = shape.kind === "object" ? shape.fields : [];
-  const once = withoutRepeats(typed, fields, request, words);
-  return {
-    name: written.name,
-    arguments: tool.server === "kiwi" ? once : heedPlainForms(once, fields, words),
-  };
+  const reading = { fields, request, words };
+  const heed = tool.server === "kiwi" ? withoutRepeats : heedPlainForms;
+  return { name: written.name, arguments: heed(typed, reading) };
 }
 
 function typeObject(
@@ -37,15 +35,17 @@ function typeObject(
   for (const [key, value] of inSchemaOrder) {
     const field = fields.find((one) => one.name === key);
     if (field) result[key] = typeValue(value, field.shape, restore);
-    else
-      result[
-        key
-          .trim()
-          .replace(/^-+/, "")
-          .replaceAll(/[\s-]+/g, "_")
-      ] = typeof value === "string" ? readPlainValue(restore(value)) : value;
+    else result[identifierOf(key)] = typeof value === "string" ? readPlainValue(restore(value)) : value;
   }
   return result;
+}
+
+/** A key as it was said, "--batch size", as an argument's name. */
+function identifierOf(said: string): string {
+  return said
+    .trim()
+    .replace(/^-+/, "")
+    .replaceAll(/[\s-]+/g, "_");
 }
 
 function typeValue(value: Json, shape: Shape, restore: (value: string) => string): Json {

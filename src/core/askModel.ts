@@ -5,7 +5,7 @@ import { interpret, type Context, type Interpretation } from "./interpret.ts";
 import type { ModelAnswer, Question } from "./modelAnswer.ts";
 import { pseudoServer } from "./pseudoTools.ts";
 import { openShortlist } from "./shortlist.ts";
-import { findSharedNumber } from "./saidTwice.ts";
+import { findSharedNumber } from "./said/saidTwice.ts";
 import { readShape } from "./schema.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 

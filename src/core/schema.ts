@@ -16,6 +16,9 @@ export interface Field {
   readonly shape: Shape;
   readonly required: boolean;
   readonly default: Json | undefined;
+  /** What the schema says of it in words, and its `format`, such as "date"; empty where it says nothing. */
+  readonly description: string;
+  readonly format: string;
 }
 
 /** Reads one schema node. Pure; never throws. */
@@ -67,6 +70,8 @@ function readObject(schema: Record<string, unknown>): Shape {
     shape: readShape(property),
     required: required.includes(name),
     default: isObject(property) ? (property["default"] as Json | undefined) : undefined,
+    description: readText(property, "description"),
+    format: readText(property, "format"),
   }));
   const additional = schema["additionalProperties"];
   return {
@@ -76,6 +81,11 @@ function readObject(schema: Record<string, unknown>): Shape {
       additional === true ||
       (additional !== false && fields.length === 0 && "additionalProperties" in schema),
   };
+}
+
+function readText(schema: unknown, key: string): string {
+  const text = isObject(schema) ? schema[key] : undefined;
+  return typeof text === "string" ? text : "";
 }
 
 function isScalar(value: unknown): value is string | number | boolean | null {

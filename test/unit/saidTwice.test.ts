@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { typeCall } from "../../src/core/answer.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import { findSharedNumber, type SharedNumber } from "../../src/core/saidTwice.ts";
+import { findSharedNumber, type SharedNumber } from "../../src/core/said/saidTwice.ts";
 import type { Field } from "../../src/core/schema.ts";
 import { normaliseTool } from "../../src/core/tool.ts";
 import { splitWords } from "../../src/core/words.ts";

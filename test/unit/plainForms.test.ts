@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { heedPlainForms } from "../../src/core/saidArguments.ts";
+import { heedPlainForms } from "../../src/core/said/plainForms.ts";
 import { readShape } from "../../src/core/schema.ts";
 import { splitWords } from "../../src/core/words.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -31,7 +31,7 @@ const schema = {
 function heed(request: string, values: JsonObject): JsonObject {
   const shape = readShape(schema);
   assert.ok(shape.kind === "object");
-  return heedPlainForms(values, shape.fields, splitWords(request));
+  return heedPlainForms(values, { fields: shape.fields, request, words: splitWords(request) });
 }
 
 describe("heedPlainForms", () => {

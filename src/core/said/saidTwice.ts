@@ -1,26 +1,26 @@
 // A value that the request says once fills one argument: an optional one that repeats it was never said.
-import type { Json, JsonObject } from "./json.ts";
-import { findNumeralsAt } from "./numerals.ts";
-import type { Field } from "./schema.ts";
-import type { Word } from "./words.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { findNumeralsAt } from "../numerals.ts";
+import type { Field } from "../schema.ts";
+import type { Word } from "../words.ts";
+import type { Reading } from "./reading.ts";
 
 /** Leaves out optional arguments whose copied value another argument has too, while the request says it only once. */
-export function withoutRepeats(
-  values: JsonObject,
-  fields: readonly Field[],
-  request: string,
-  words: readonly Word[],
-): JsonObject {
-  const copied = fields.filter(({ shape }) => shape.kind === "text" || shape.kind === "number");
+export function withoutRepeats(values: JsonObject, { fields, request, words }: Reading): JsonObject {
+  const copied = fields.filter(
+    ({ shape: { kind } }) => kind === "text" || kind === "number" || kind === "list",
+  );
   const needed = copied.filter((field) => field.required && field.name in values);
-  const kept = needed.map((field) => values[field.name]);
+  const kept = needed.flatMap((field) => values[field.name]);
   const dropped = new Set<string>();
   for (const field of copied) {
     const value = values[field.name];
     if (field.required || value === undefined) continue;
     const isMeant = sharing.test(request) || says(words, field.name);
-    if (!isMeant && kept.includes(value) && timesSaid(value, request, words) === 1) dropped.add(field.name);
-    else kept.push(value);
+    const parts = [value].flat();
+    const isRepeat = parts.every((part) => kept.includes(part) && timesSaid(part, request, words) === 1);
+    if (!isMeant && isRepeat && parts.length > 0) dropped.add(field.name);
+    else kept.push(...parts);
   }
   return dropped.size === 0
     ? values
@@ -57,7 +57,7 @@ const sharing = /\b(?:both|each|same|equal|squared?|cubed?|all|twice|double|resp
 /** Whether the request names an argument by its own name. */
 function says(words: readonly Word[], name: string): boolean {
   const parts = name.toLowerCase().split(/[^a-z0-9]+/);
-  return parts.some((part) => part.length > 0 && words.some((word) => word.text.toLowerCase() === part));
+  return parts.every((part) => part.length > 0 && words.some((word) => word.text.toLowerCase() === part));
 }
 
 function timesSaid(value: Json, request: string, words: readonly Word[]): number {

@@ -1,10 +1,11 @@
 // An optional number that the model left out although the request says it beside its name: "35 ml" for `dose_ml`.
-import type { Json, JsonObject } from "./json.ts";
-import { negates } from "./negation.ts";
-import { readNumeral } from "./numerals.ts";
-import type { Field } from "./schema.ts";
-import { readStems } from "./stems.ts";
-import { splitWords, type Word } from "./words.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { negates } from "../negation.ts";
+import { readNumeral } from "../numerals.ts";
+import type { Field } from "../schema.ts";
+import { readStems } from "../stems.ts";
+import { splitWords, type Word } from "../words.ts";
+import type { Reading } from "./reading.ts";
 
 /** Parts of a number's name that stand beside any number. */
 const silent = new Set(readStems("number num count total value amount quantity per"));
@@ -14,7 +15,7 @@ const joins = /^(?:[-–—/,.:x×]|minus|and|point|half)$/i;
 const timesOf = /^(?:in|after|before|every|last|next|past|within|ago|since|until)$/i;
 
 /** Fills optional numbers whose name stands next to a number that no argument has. Pure. */
-export function sayNumbers(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
+export function sayNumbers(values: JsonObject, { fields, words }: Reading): JsonObject {
   const taken = Object.values(values).flatMap(numbersIn);
   const free = words.flatMap((word, at) => {
     const number = readNumeral(word.text);
@@ -40,7 +41,29 @@ export function sayNumbers(values: JsonObject, fields: readonly Field[], words: 
     return wanting.length === 1 ? wanting : whole.length === 1 ? whole : [];
   });
   const once = wishes.filter(({ name }) => wishes.filter((other) => other.name === name).length === 1);
-  return { ...values, ...Object.fromEntries(once.map(({ name, number }) => [name, number])) };
+  const counted = wishes.length === 0 ? countLeft(free, open, words) : {};
+  return { ...values, ...counted, ...Object.fromEntries(once.map(({ name, number }) => [name, number])) };
+}
+
+/** Descriptions and names of arguments that count things. */
+const counts = /\b(?:number of|how many|count|copies|quantity|passengers|guests|people|limit|maximum)\b/i;
+/** "Between two charges", "the three of us": a number that says what is known already. */
+const known = /^(?:between|both|the|these|those|all|of)$/i;
+
+/** The one number of two or more that nothing else has said is the one count that was left out. */
+function countLeft(
+  free: readonly { readonly number: number; readonly at: number }[],
+  open: readonly Field[],
+  words: readonly Word[],
+): JsonObject {
+  const counting = open.filter(({ name, shape, description }) => {
+    const isCount = counts.test(description) || counts.test(name.replaceAll("_", " "));
+    return isCount && shape.kind === "number" && shape.integer;
+  });
+  const [one, field] = [free[0], counting[0]];
+  if (!one || !field || free.length > 1 || counting.length > 1 || open.length > 1) return {};
+  const isKnown = known.test(words[one.at - 1]?.text ?? "");
+  return Number.isInteger(one.number) && one.number > 1 && !isKnown ? { [field.name]: one.number } : {};
 }
 
 /** Neither part of another number or amount, nor a time that something else has. */

@@ -1,7 +1,7 @@
 // Names are copied without the article in front: "groom the Sonnleiten" is about Sonnleiten.
-import type { JsonObject } from "./json.ts";
-import type { Field } from "./schema.ts";
-import type { Word } from "./words.ts";
+import type { JsonObject } from "../json.ts";
+import type { Word } from "../words.ts";
+import type { Reading } from "./reading.ts";
 
 /** Arguments that take a text letter by letter, where an article belongs to it. */
 const literal =
@@ -10,7 +10,7 @@ const article = /^the\s+(?=\S)/;
 const longest = 4;
 
 /** Values of a few words without a small "the" in front; what is quoted stays as it is. Pure. */
-export function bareNames(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
+export function bareNames(values: JsonObject, { fields, words }: Reading): JsonObject {
   const texts = new Set(
     fields.filter(({ name, shape }) => shape.kind === "text" && !literal.test(name)).map(({ name }) => name),
   );

@@ -1,0 +1,59 @@
+// "US dollars" is USD where an argument wants a currency's code (ISO 4217, with the names of the runtime's own data).
+import type { Json, JsonObject } from "../json.ts";
+import type { Reading } from "./reading.ts";
+
+const wantsCode = /\bcode\b|\bISO\b|\b(?:USD|EUR|GBP|JPY)\b/;
+
+/** Puts the code in place of a currency's name where the argument's schema speaks of codes. Pure. */
+export function readCurrencies(values: JsonObject, { fields }: Reading): JsonObject {
+  const result: Record<string, Json> = { ...values };
+  for (const { name, shape, description } of fields) {
+    const value = values[name];
+    if (shape.kind !== "text" || typeof value !== "string" || !/currency/i.test(`${name} ${description}`))
+      continue;
+    if (wantsCode.test(description) || /code/i.test(name)) result[name] = codeOf(value) ?? value;
+  }
+  return result;
+}
+
+let known: ReadonlyMap<string, string> | undefined;
+
+/** The code of a currency's name; undefined where several currencies, or none, are called so. */
+function codeOf(name: string): string | undefined {
+  known ??= readNames();
+  return known.get(plain(name));
+}
+
+/** Names in full ("canadian dollar"), and their last words where only one currency in use is called so ("yen"). */
+function readNames(): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames(["en"], { type: "currency" });
+  const inUse = Intl.supportedValuesOf("currency").flatMap((code) => {
+    const name = names.of(code) ?? code;
+    return name === code || /\d|\(/.test(name) ? [] : [[plain(name), code] as const];
+  });
+  const lastWords = inUse.map(([name, code]) => [name.split(" ").at(-1) ?? name, code] as const);
+  const unique = lastWords.filter(([word]) => lastWords.filter(([other]) => other === word).length === 1);
+  return new Map([...unique, ...usual, ...inUse]);
+}
+
+/** What is meant when nothing else is said. */
+const usual: readonly (readonly [string, string])[] = [
+  ["dollar", "USD"],
+  ["buck", "USD"],
+  ["pound", "GBP"],
+  ["pound sterling", "GBP"],
+  ["sterling", "GBP"],
+  ["rupee", "INR"],
+  ["yuan", "CNY"],
+  ["renminbi", "CNY"],
+  ["swissie", "CHF"],
+];
+
+/** Lower case, no plural, "United States" and "American" as "us". */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^(?:the )?(?:united states|american|u\.s\.(?:a\.)?|usa)(?= )/, "us")
+    .replace(/s$/, "")
+    .trim();
+}

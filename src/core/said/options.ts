@@ -1,0 +1,49 @@
+// The option of an enum that a request says word for word: "diesel" for the fuel, "720p" for the resolution.
+import type { Json, JsonObject } from "../json.ts";
+import type { Reading } from "./reading.ts";
+
+/** The one option of an enum that the request says in its own words takes the place of one that it does not say. Pure. */
+export function sayOptions(values: JsonObject, { fields, request, words }: Reading): JsonObject {
+  // As typed, and word by word: "720p" is two words.
+  const text = ` ${words.map((word) => word.text.toLowerCase()).join(" ")} ${request.toLowerCase()} `;
+  const taken = Object.entries(values).filter(
+    ([name, value]) =>
+      typeof value === "string" && fields.some((field) => field.name === name && field.shape.kind === "text"),
+  );
+  const isFree = (said: string): boolean =>
+    !taken.some(([, value]) => ` ${String(value).toLowerCase()} `.includes(` ${said} `));
+  const result: Record<string, Json> = { ...values };
+  for (const { name, shape } of fields) {
+    if (shape.kind !== "constants") continue;
+    const options = shape.values.filter((option): option is string => typeof option === "string");
+    const said = options.filter((option) => isSaid(option, text));
+    const [only] = said;
+    const chosen = values[name];
+    if (only === undefined || said.length > 1 || chosen === only || !isFree(spoken(only))) continue;
+    const rival = fields.some(
+      (other) => other.name !== name && other.shape.kind === "constants" && other.shape.values.includes(only),
+    );
+    if (!rival && !vague.has(only.toLowerCase())) result[name] = only;
+  }
+  return result;
+}
+
+const spoken = (option: string): string => option.toLowerCase().replaceAll(/[_-]+/g, " ");
+const isSaid = (option: string, text: string): boolean =>
+  text.includes(` ${spoken(option)} `) || standsIn(option.toLowerCase(), text);
+
+/** Whether a text stands by itself in another one: "0-1" does not stand in "10-1", nor "mp4" in "hall.mp4". */
+function standsIn(part: string, text: string): boolean {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    const behind = text.slice(at + part.length, at + part.length + 2);
+    if (!/[\w./\\@-]/.test(text.charAt(at - 1)) && !/^(?:[\w/\\@-]|\.\w)/.test(behind)) return true;
+  }
+  return false;
+}
+
+/** Options that are said for other reasons as often. */
+const vague = new Set(
+  "all any none no yes other default auto on off in out up down to from by me now new get put set post open first last next one more most".split(
+    " ",
+  ),
+);

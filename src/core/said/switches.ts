@@ -1,0 +1,20 @@
+// An optional switch is on where the request says its name: "overdue" for `overdue_only`.
+import type { JsonObject } from "../json.ts";
+import { negates } from "../negation.ts";
+import { readStems } from "../stems.ts";
+import type { Reading } from "./reading.ts";
+
+/** Parts of a switch's name that nobody says. */
+const silent = new Set(readStems("only include included enable enabled flag mode"));
+
+/** Switches on what was left out and is said. Pure. */
+export function saySwitches(values: JsonObject, { fields, words }: Reading): JsonObject {
+  if (negates(words)) return values;
+  const said = new Set(words.flatMap((word) => readStems(word.text)));
+  const on = fields.filter(({ name, shape, required, default: fallback }) => {
+    if (shape.kind !== "boolean" || required || fallback === true || name in values) return false;
+    const stems = readStems(name).filter((stem) => !silent.has(stem));
+    return stems.length > 0 && stems.every((stem) => said.has(stem));
+  });
+  return on.length === 0 ? values : { ...values, ...Object.fromEntries(on.map(({ name }) => [name, true])) };
+}
