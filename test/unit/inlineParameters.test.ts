@@ -59,6 +59,11 @@ describe("inlineParameters", () => {
     }
   });
 
+  it("ends a value at a comma behind which a sentence begins", () => {
+    const { parameters } = takeInlineParameters("run stock_sync for warehouse=leipzig, its the script", true);
+    assert.deepEqual(parameters, { warehouse: "leipzig" });
+  });
+
   it("takes lists, and leaves a value whose end is not clear to the model", () => {
     assert.deepEqual(takeInlineParameters("run sums with file=a.csv,b.csv and tags=[x, 2]").parameters, {
       file: "a.csv,b.csv",

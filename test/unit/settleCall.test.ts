@@ -377,6 +377,55 @@ describe("settleKiwiCall", () => {
     assert.equal(source("scripts to rename ships", "rename ships"), undefined);
   });
 
+  it("searches only here when the request rules the registry out", () => {
+    const wrong = { item_type: "script", query: "rename photos", source: "registry" };
+    const here = { item_type: "script", query: "rename photos" };
+    for (const request of [
+      "scripts that rename photos, only local ones, the registry is too slow",
+      "rename photos scripts, local only",
+      "rename photos: any script? skip the registry",
+    ])
+      assert.deepEqual(settle("search", wrong, request).call.arguments, here, request);
+    for (const request of [
+      "scripts that rename photos, not only local ones but from the registry",
+      "scripts that rename photos, not just local, the registry too",
+    ])
+      assert.deepEqual(settle("search", wrong, request).call.arguments, wrong, request);
+  });
+
+  it("leaves the kind to the model where one kind is said not to be meant", () => {
+    const notes = { item_type: "knowledge", query: "rename photos" };
+    const said = "not in the scripts, in our pages: rename photos";
+    assert.deepEqual(settle("search", notes, said).call.arguments, notes);
+  });
+
+  it('names an input by the word in front of "is" where its value stands for its name', () => {
+    const run = { action: "run", item_type: "directive", item_id: "deploy_app" };
+    const given = { ...run, parameters: { blue: "blue", region: "eu" } };
+    const call = settle("execute", given, "run directive deploy_app, slot is blue and region is eu").call;
+    assert.deepEqual(call.arguments["parameters"], { slot: "blue", region: "eu" });
+    const unnamed = settle("execute", given, "run directive deploy_app, which is blue, region eu").call;
+    assert.deepEqual(unnamed.arguments["parameters"], given.parameters);
+  });
+
+  it("runs the id that is typed letter by letter rather than words that are none", () => {
+    const wrong = { action: "run", item_type: "directive", item_id: "web app" };
+    const call = settle("execute", wrong, "restart the web app with the deploy_app directive").call;
+    assert.equal(call.arguments["item_id"], "deploy_app");
+    const deletion = settle(
+      "execute",
+      { ...wrong, action: "delete" },
+      "delete the web app, not deploy_app",
+    ).call;
+    assert.equal(deletion.arguments["item_id"], "web_app");
+  });
+
+  it("reads dictated marks in a name", () => {
+    const values = { action: "run", item_type: "script", item_id: "csv underscore summary" };
+    const call = settle("execute", values, "run script csv underscore summary").call;
+    assert.equal(call.arguments["item_id"], "csv_summary");
+  });
+
   it("keeps a typed category, so that no item of another one is taken", () => {
     const call = settle(
       "execute",

@@ -11,6 +11,13 @@ describe("wholeTopic", () => {
     ["ferry", "scripts, ferry berth allocation, top 5", "ferry berth allocation"],
     ["rotation", "kiln rotation – is there a procedure for that?", "kiln rotation"],
     ["CO2", "search notes: CO2 meter drift", "CO2 meter drift"],
+    ["valve noise", "what do we know about valve noise on pumps", "valve noise on pumps"],
+    ["old boilers", "low pressure on old boilers, playbook for that?", "low pressure on old boilers"],
+    [
+      "slate roofs",
+      "moss growth under slate roofs — anything written down?",
+      "moss growth under slate roofs",
+    ],
   ];
   for (const [query, request, whole] of mended)
     it(`takes "${whole}" from "${request}"`, () => {
@@ -32,6 +39,12 @@ describe("wholeTopic", () => {
     ["pump seals", "notes on pump seals excluding gaskets"],
     ["pump seals", "notes on pump seals Anna wrote"],
     ["seals", "fetch seals?"],
+    ["pump seals", "find scripts for pump seals in registry, at most 5"],
+    ["pump seals", "notes on pump seals for me"],
+    ["pump seals", "notes on pump seals for work"],
+    ["pump seals", "info on pump seals, anyone?"],
+    ["pump seals", "material for pump seals – scripts, please"],
+    ["pump seals", "what do we say on pump seals, right away"],
   ];
   for (const [query, request] of kept)
     it(`leaves "${request}" alone`, () => {

@@ -47,7 +47,7 @@ export function takeInlineParameters(request: string, namesItem = false): Inline
 const value = String.raw`"[^"]*"|'[^']*'|\[[^\]]*\]|(?:(?!,[A-Za-z_][\w-]*\s*=)[^\s;"'])+`;
 const key = String.raw`(?:--?)?(?<key>[A-Za-z_][\w-]*)`;
 /** What ends a value without doubt; behind anything else it may go on, and the model has to read it. */
-const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|\s(?:[–—]|--?)\s(?!\d|\w\b)|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b))`;
+const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|\s(?:[–—]|--?)\s(?!\d|\w\b)|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b|,\s+(?:it|its|that|this|those|these|because|since|so|i|we|you)\b))`;
 /** key=value, key = value, key := value, "key set to value". */
 const pair = new RegExp(
   String.raw`(?<=^|[\s,;(])${key}(?:\s{0,3}:?=\s{0,3}(?!=)| (?:equals|set to) )(?<value>${value})${ended}`,

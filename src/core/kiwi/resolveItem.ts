@@ -13,9 +13,13 @@ export type Resolved =
   | { readonly kind: "ambiguous"; readonly items: readonly KnownItem[] }
   | { readonly kind: "unknown"; readonly id: string };
 
-/** Typed spaces become `_`; a file suffix and a category in front are kept out of comparisons, not out of the id. */
+/** Typed spaces, and marks that are dictated ("segment underscore ltv"), become `_`; a file suffix and a category in front are kept out of comparisons, not out of the id. */
 export function spellId(typed: string): string {
-  return typed.trim().replace(/\s+/g, "_");
+  return typed
+    .trim()
+    .replace(/^w\/\s+(?:the\s+)?/i, "")
+    .replace(/\s+(?:dash|hyphen)\s+/gi, "-")
+    .replace(/\s+(?:underscore\s+)?/gi, "_");
 }
 
 const fold = (id: string): string => partsOf(id).join("");

@@ -22,7 +22,7 @@ function heed(action: Json | undefined, given: JsonObject, text: string): JsonOb
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return readSwitches(given);
+      return readSwitches(sayKeys(given, text));
     default:
       return given;
   }
@@ -33,7 +33,7 @@ const named = new RegExp(
   "i",
 );
 const noName =
-  /^(?:it|its|and|or|with|for|the|an?|is|of|to|in|as|by|content|same|right|new|this|that|please|whatever|which|you|your|not|none|no|unknown|unclear|tbd|later|existing|usual|default|correct|appropriate|proper|other|own|best|first|last|product|post|item|same)$/i;
+  /^(?:it|its|and|or|with|for|the|an?|is|of|to|in|as|by|content|same|right|new|this|that|please|whatever|which|you|your|not|none|no|unknown|unclear|tbd|later|existing|usual|default|correct|appropriate|proper|other|own|best|first|last|product|post|item)$/i;
 
 /** "category integrations", "in the data category". */
 function sayCategory(given: JsonObject, text: string): JsonObject {
@@ -67,6 +67,17 @@ function sayCopy(given: JsonObject, text: string): JsonObject {
   const source = isPlain && others.length === 0 && !("source" in given) ? place : undefined;
   if (known.length === Object.keys(given).length && source === undefined) return given;
   return { ...(source === undefined ? {} : { source }), ...Object.fromEntries(known) };
+}
+
+/** A value that stands as its own key takes the one in front of "is": "severity is sev1". */
+function sayKeys(given: JsonObject, text: string): JsonObject {
+  const pairs = Object.entries(given).map(([key, value]): [string, Json] => {
+    if (key !== value) return [key, value];
+    const before = text.split(` is ${value}`, 1)[0] ?? text;
+    const said = before === text ? undefined : /(?:^| )([a-z][\w-]*)$/i.exec(before)?.[1];
+    return [said !== undefined && !(said in given) && !noName.test(said) ? said : key, value];
+  });
+  return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
 }
 
 const switches: Readonly<Record<string, boolean>> = { on: true, off: false };

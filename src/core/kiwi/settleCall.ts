@@ -56,7 +56,10 @@ function complete(
   if (!isGuess && !isUnknown) return resolved;
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
-  if (said && (isUnknown ? isLonger(typed, said, call) : has(partsOf(said.id), partsOf(typed))))
+  if (
+    said &&
+    (isUnknown ? isLonger(typed, said, call) || isTyped(said, words) : has(partsOf(said.id), partsOf(typed)))
+  )
     return { kind: "spelling", item: said };
   return resolved.kind === "ambiguous" ? tellApart(typed, resolved, words) : resolved;
 }
@@ -69,6 +72,10 @@ function isLonger(typed: string, said: KnownItem, call: Call): boolean {
   const isPlain = /\s/.test(typed) && !looksLikeId.test(typed);
   return has(partsOf(typed), partsOf(said.id)) || (call.name === "load" && isPlain);
 }
+
+/** Whether an id stands in the request letter by letter, and is no plain word. */
+const isTyped = ({ id }: KnownItem, words: readonly Word[]): boolean =>
+  looksLikeId.test(id) && words.some(({ text }) => text === id);
 
 /** Words copied from the middle of a sentence have none of these: "on the third floor" is no item. */
 const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;

@@ -18,6 +18,8 @@ const asksWhatIsKnown =
 function sayType(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query } = values;
   if (typeof query !== "string") return values;
+  // "Not the scripts, the notes": which of the kinds is meant is for the model to read.
+  if (words.some(({ text }) => /^(?:not|instead|rather)$/i.test(text))) return values;
   const [type, ...others] = searchedItemTypes(words, query);
   if (type !== undefined) return others.length > 0 ? values : { ...values, item_type: type };
   return asksWhatIsKnown.test(words.map((word) => word.text).join(" "))
@@ -25,10 +27,16 @@ function sayType(values: JsonObject, words: readonly Word[]): JsonObject {
     : values;
 }
 
-/** A search whose request says "registry" outside its query looks there, whatever the model made of it. */
+const onlyHere =
+  /\b(?:only|just) (?:the )?local\b|\blocal(?:ly)?(?: ones| items)?(?: please)? only\b|\bregistry is (?:not|off|too|out)\b|\b(?:skip|ignore|without|never ?mind|leave|no|not) (?:out )?(?:the |from the |in the )?registry\b/i;
+/** "Not only local": both are meant. */
+const alsoThere = /\bnot (?:only|just)\b|\bregistry (?:too|also|as well)\b/i;
+
+/** A search whose request says "registry" outside its query looks there, unless it says that the registry is not meant. */
 function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {
-  const { query, source } = values;
-  if (source !== undefined || typeof query !== "string") return values;
-  const said = words.some((word) => /^registry$/i.test(word.text));
-  return said && !/registry/i.test(query) ? { ...values, source: "registry" } : values;
+  const { query, source, ...rest } = values;
+  if (typeof query !== "string" || /registry|local/i.test(query)) return values;
+  const text = words.map((word) => word.text).join(" ");
+  if (onlyHere.test(text) && !alsoThere.test(text)) return { ...rest, query };
+  return source === undefined && /\bregistry\b/i.test(text) ? { ...values, source: "registry" } : values;
 }

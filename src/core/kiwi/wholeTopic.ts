@@ -13,10 +13,13 @@ const aside = new Set(
     "across before after till until first already still ever yet again also now today tomorrow rn asap quickly quick real ty " +
     "exist exists existing must maybe perhaps please pls plz thanks thx lol hm hmm um uh well max maximum limit top best only " +
     "just not no results hits matches per via kiwi explained included exclamation question comma " +
-    "wrote made said did does been lately nowadays upstream instead okay ok sorry cheers bro mate kindly sir both three two places"
+    "registry source sources all right away yo info infos stuff material materials documentation intel details news advice help anyone someone work prod production staging dev test wrote made said did does been lately nowadays upstream instead okay ok sorry cheers bro mate kindly sir both three two places"
   ).split(" "),
 );
 const mostBehind = 2;
+/** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
+const joins = /^(?:on|for|of|with|between|under|during)$/i;
+const mostAhead = 4;
 
 /** The query with one or two words that stand between its end and the next break, or one between the request's beginning and it. Pure. */
 export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObject {
@@ -27,9 +30,17 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
   const isAsked = asks.test(words[0]?.text ?? "") || words.some((word) => excludes.test(word.text));
-  const goesOn = !isAsked && behind.length <= mostBehind && behind.every(isTopic);
+  const [join, ...joined] = behind;
+  const isJoined = join !== undefined && joins.test(join.text) && joined.length > 0;
+  const further = isJoined ? joined : behind;
+  const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
   const end = goesOn ? at.end + behind.length : at.end;
-  const opensRequest = ahead.length === 1 && ahead.every((word) => isTopic(word) && !isOpening(word));
+  const isJoining = joins.test(ahead.at(-1)?.text ?? "") && ahead.length <= mostAhead;
+  const opening = isJoining ? ahead.slice(0, -1) : ahead.slice(0, 2);
+  const opensRequest =
+    opening.length > 0 &&
+    (isJoining || opening.length === 1) &&
+    opening.every((word) => isTopic(word) && !isOpening(word));
   const start = opensRequest && isBreak(words[end]) ? 0 : at.start;
   if (start === at.start && end === at.end) return values;
   const said = words.slice(start, end).reduce((text, word, index, all) => {
