@@ -1,13 +1,14 @@
 // Turns a Kiwi call as written into one that means an item of this workspace: ids, types and versions settled.
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
+import { tidyArguments } from "./tidyArguments.ts";
 
 export interface Settled {
   readonly call: Call;
@@ -19,7 +20,7 @@ export interface Settled {
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
-  const values = tidy(call);
+  const values = tidyArguments(call);
   const heard = call.name === "search" ? settleSearch(values, words) : values;
   const tidied = sayParameters({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
@@ -177,27 +178,3 @@ function isChange(call: Call): boolean {
 function isNew(call: Call): boolean {
   return call.arguments["action"] === "create" || call.arguments["source"] === "registry";
 }
-
-/** Drops what equals the default, a version's leading `v`, and empty parameters. */
-function tidy(call: Call): JsonObject {
-  const result: Record<string, Json> = { ...call.arguments };
-  if (call.name === "search" && result["source"] === "local") delete result["source"];
-  if (typeof result["query"] === "string") result["query"] = withoutDeterminer(result["query"]);
-  if (call.name === "load" && result["source"] === undefined) result["source"] = "project";
-  if (call.name === "load" && result["destination"] === result["source"]) delete result["destination"];
-  if (typeof result["version"] === "string") result["version"] = withoutV(result["version"]);
-  const parameters = result["parameters"];
-  if (isObject(parameters)) {
-    const version = parameters["version"];
-    if (Object.keys(parameters).length === 0) delete result["parameters"];
-    else if (typeof version === "string" || typeof version === "number")
-      result["parameters"] = { ...parameters, version: withoutV(String(version)) };
-  }
-  return result;
-}
-
-/** "our pricing model" is about the pricing model; a query that is nothing but such a word stays. */
-const withoutDeterminer = (query: string): string =>
-  query.replace(/^(?:for\s+(?=\S))?(?:an?|the|my|our|any|some)\s+(?=\S)|^for\s+(?=\S)/i, "");
-
-const withoutV = (version: string): string => version.replace(/^v(?=\d)/i, "");
