@@ -9,11 +9,19 @@ export function readCurrencies(values: JsonObject, { fields }: Reading): JsonObj
   const result: Record<string, Json> = { ...values };
   for (const { name, shape, description } of fields) {
     const value = values[name];
-    if (shape.kind !== "text" || typeof value !== "string" || !/currency/i.test(`${name} ${description}`))
-      continue;
+    if (shape.kind !== "text" || typeof value !== "string" || !isCurrency(name, description)) continue;
     if (wantsCode.test(description) || /code/i.test(name)) result[name] = codeOf(value) ?? value;
   }
   return result;
+}
+
+/** By its name, or by the first sentence of its description; "a product's code; prices in account currency" is none, and crypto has other codes. */
+function isCurrency(name: string, description: string): boolean {
+  const [about = ""] = description.split(/[.;(]/, 1);
+  const isNamed = /currency/i.test(name) || /\bcurrency(?:['’]s)?\b/i.test(about);
+  return (
+    isNamed && !/crypto|coin/i.test(`${name} ${description}`) && !/\b(?:query|search|text)\b/i.test(name)
+  );
 }
 
 let known: ReadonlyMap<string, string> | undefined;

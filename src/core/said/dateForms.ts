@@ -14,6 +14,9 @@ const writings = [
   `${year}-(?<month>0[1-9]|1[0-2])-(?<day>\\d{2})`,
 ].map((writing) => new RegExp(`(?<![\\w-])${writing}(?![\\w-])`, "gi"));
 
+/** Names of whole dates: "March" may be the title of a note, and 2024 a year. */
+const wholeDate = /date|birthday|dob|deadline|^(?:start|end|from|to|since|until|due|when|check_?(?:in|out))/i;
+
 interface SaidDate {
   readonly year: string;
   readonly month: string;
@@ -33,7 +36,7 @@ export function writeDates(values: JsonObject, { fields, request }: Reading): Js
     const form = format === "date" ? "YYYY-MM-DD" : formIn(description);
     const whole = said.filter(({ text }) => text === value.trim());
     // A piece of the only date that is said ("March", "2023") can only be that date.
-    const part = said.filter(({ text }) => isPiece(value, text));
+    const part = said.filter(({ text }) => wholeDate.test(name) && isPiece(value, text));
     const [date] = whole.length > 0 ? whole : said.length === 1 ? part : [];
     if (form !== undefined && date) result[name] = writeDate(date, form);
   }

@@ -5,11 +5,16 @@ import type { Reading } from "./reading.ts";
 
 const filler = /^(?:(?:from|the|an?|of|it|its|for|and|with|me|my|that|this|to|please|pls)(?:\s+|$))+$/i;
 
-/** Leaves such values out. Pure. */
-export function withoutFillers(values: JsonObject, { fields }: Reading): JsonObject {
+/** A value by itself as well: assigned to "me", the language "it", the grade "a". */
+const meaning = /^(?:me|it|an?)$/i;
+
+/** Leaves such values out, unless they are quoted. Pure. */
+export function withoutFillers(values: JsonObject, { fields, request }: Reading): JsonObject {
   const isFiller = ({ name, shape, required }: Field): boolean => {
     const value = values[name];
-    return !required && shape.kind === "text" && typeof value === "string" && filler.test(value);
+    if (required || shape.kind !== "text" || typeof value !== "string") return false;
+    const isQuoted = [`"${value}"`, `'${value}'`, `\`${value}\``].some((quoted) => request.includes(quoted));
+    return filler.test(value) && !meaning.test(value) && !isQuoted;
   };
   const fillers = fields.filter(isFiller).map(({ name }) => name);
   return Object.fromEntries(Object.entries(values).filter(([name]) => !fillers.includes(name)));

@@ -6,7 +6,7 @@ import type { Reading } from "./reading.ts";
 const rateNames = /(?:^|_|\b)(?:rate|yield|interest|returns?|probability|fraction|ratio|alpha)(?:$|_|\b)/i;
 const saysPercent = /percent|pct|%/i;
 /** "As a decimal, e.g. 5% is 0.05" speaks of percent only to say that it does not want them. */
-const wantsFraction = /decimal|fraction|between 0 and 1|0 to 1\b|0-1\b/i;
+const wantsFraction = /\bdecimal\b(?! places?| digits?)|fraction|between 0 and 1\b|\b0 to 1\b|\b0-1\b/i;
 /** An example such as 5.5 shows that percents are meant. */
 const largeExample = /(?<![\d.])(?:[1-9]\d*(?:\.\d+)?)(?![\d%])/;
 
@@ -23,7 +23,8 @@ export function readFractions(values: JsonObject, { fields, words }: Reading): J
     const value = values[name];
     if (shape.kind !== "number" || shape.integer || typeof value !== "number" || !percents.includes(value))
       return false;
-    if (wantsFraction.test(description)) return true;
+    if (wantsFraction.test(description) && !largeExample.test(description.replace(wantsFraction, "")))
+      return true;
     const isLarge = typeof fallback === "number" && fallback >= 1;
     const isSilent =
       !saysPercent.test(description) && !saysPercent.test(name) && !largeExample.test(description);

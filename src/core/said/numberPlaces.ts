@@ -25,7 +25,7 @@ const units: readonly Unit[] = [
     isBeside: (before, behind) =>
       /^[$€£¥]$/.test(before) || /^(?:dollars?|euros?|pounds?|usd|eur|gbp)$/i.test(behind),
     names: stemsOf(
-      "principal principle amount price cost investment invested deposit payment salary budget income fee balance loan capital money present worth",
+      "principal principle amount price cost investment invested deposit payment salary budget income fee balance loan capital money present worth discount tax tip",
     ),
   },
   {

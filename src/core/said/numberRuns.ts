@@ -6,6 +6,7 @@ import type { Reading } from "./reading.ts";
 
 /** What may stand between two numbers of one list. */
 const between = /^(?:,|;|and|&)$/i;
+const isRange = /^(?:to|till|until|through|[-–—])$/i;
 /** Shorter ones may be anything. */
 const shortest = 3;
 
@@ -23,7 +24,10 @@ export function wholeRuns(values: JsonObject, { fields, words }: Reading): JsonO
     if (runs.some((run) => isSame(given, run))) continue;
     const near = left.filter((run) => overlaps(given, run));
     const [only] = near;
-    if (only && near.length === 1) result[name] = only;
+    const others = Object.entries(values).flatMap(([other, value]) => (other === name ? [] : [value].flat()));
+    // What another argument has is no part of this list: "80, 443, 8080, 5 seconds".
+    const isShared = moreOf(only ?? [], given).some((number) => others.includes(number));
+    if (only && near.length === 1 && !isShared) result[name] = only;
   }
   return result;
 }
@@ -32,6 +36,8 @@ function findRuns(words: readonly Word[]): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let gap = 0;
+  // "80, 443 and 8080 and 5 retries": the second "and" begins something else.
+  const joins = new Set<string>();
   for (const [at, { text }] of words.entries()) {
     const numbers = readNumbers(words, at);
     if (numbers.length > 0) {
@@ -39,8 +45,17 @@ function findRuns(words: readonly Word[]): number[][] {
       if (run.length < shortest && run.length + numbers.length >= shortest) runs.push(run);
       run.push(...numbers);
       gap = 0;
-    } else if (between.test(text)) gap += 1;
-    else run = [];
+    } else if (between.test(text)) {
+      gap += 1;
+      const join = text.toLowerCase();
+      if (joins.has(join) && joins.has(",") && join !== ",") run = [];
+      joins.add(join);
+    } else {
+      // "5 and 7 to 9" lists more than it says.
+      if (isRange.test(text) && readNumbers(words, at + 1).length > 0 && runs.at(-1) === run) runs.pop();
+      run = [];
+    }
+    if (run.length === 0) joins.clear();
   }
   return runs;
 }
@@ -52,6 +67,13 @@ function readNumbers(words: readonly Word[], at: number): number[] {
   const isList = words[at - 1]?.text === "[" || words[at + 1]?.text === "]";
   const parts = isList ? text.split(",").map(readNumeral) : [readNumeral(text)];
   return parts.every((part) => part !== undefined) ? parts : [];
+}
+
+/** What the run has and the given list has not. */
+function moreOf(run: readonly number[], given: Json | undefined): readonly number[] {
+  if (!Array.isArray(given)) return [];
+  const isBegin = given.every((one, at) => one === run[at]);
+  return isBegin ? run.slice(given.length) : run.filter((number) => !given.includes(number));
 }
 
 const isSame = (given: Json | undefined, run: readonly number[]): boolean =>

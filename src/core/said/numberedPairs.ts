@@ -10,6 +10,9 @@ const ordinals: readonly (readonly [RegExp, RegExp])[] = [
   [/(?:^|_)a$/i, /(?:^|_)b$/i],
 ];
 
+/** What stands between two that come in their order. */
+const together = /^[^,.;]{0,40}(?:\b(?:and|or|with|vs|versus)\b|&)[^,;]{0,40}$/i;
+
 /** Swaps two copied texts that stand the other way round in the request, each of them said once. Pure. */
 export function orderPairs(values: JsonObject, { fields, request }: Reading): JsonObject {
   const result: Record<string, Json> = { ...values };
@@ -23,6 +26,8 @@ export function orderPairs(values: JsonObject, { fields, request }: Reading): Js
       request.replace(first, "").replace(second, ""),
     );
     if (at === undefined || other === undefined || other >= at || !isOnce || isNumbered) continue;
+    // "New.ts compared to old.ts" begins with the second one.
+    if (!together.test(request.slice(other + second.length, at))) continue;
     [result[low], result[high]] = [second, first];
   }
   return result;
@@ -30,6 +35,11 @@ export function orderPairs(values: JsonObject, { fields, request }: Reading): Js
 
 function findPairs(fields: readonly Field[]): (readonly [string, string])[] {
   const names = fields.map(({ name }) => name);
+  const roleOf = (name: string): string => {
+    const field = fields.find((one) => one.name === name);
+    const role = field?.description.replace(/\b(?:first|second|one|two|1st|2nd|[12ab])\b|[12]/gi, "");
+    return `${field?.required ? "needed" : "optional"} ${role ?? ""}`.toLowerCase();
+  };
   return names.flatMap((low) =>
     ordinals.flatMap(([first, second]) => {
       const high = names.find((name) => {
@@ -37,7 +47,8 @@ function findPairs(fields: readonly Field[]): (readonly [string, string])[] {
           name !== low &&
           first.test(low) &&
           second.test(name) &&
-          low.replace(first, "") === name.replace(second, "")
+          low.replace(first, "") === name.replace(second, "") &&
+          roleOf(low) === roleOf(name)
         );
       });
       return high === undefined ? [] : [[low, high] as const];

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { negates } from "../negation.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
+import { isCopied } from "./copied.ts";
 import type { Reading } from "./reading.ts";
 
 /** Ranges and words for several options at once: what they stand for beside an option is for the model to say. */
@@ -14,16 +15,18 @@ const one = /^(?:every|each|the)$/i;
 const collective = /^(?:week-?days?|week-?ends?|daily|between|through|thru)$/i;
 
 /** Puts the options that are plainly said in place of a list with others in it; repeats go in any case. Pure. */
-export function sayLists(values: JsonObject, { fields, words }: Reading): JsonObject {
+export function sayLists(values: JsonObject, { fields, request, words }: Reading): JsonObject {
   const result: Record<string, Json> = { ...values };
   for (const { name, shape } of fields) {
     const given = values[name];
     if (!Array.isArray(given) || shape.kind !== "list" || shape.item.kind !== "constants") continue;
     const options = shape.item.values.filter((option): option is string => typeof option === "string");
-    const said = negates(words) ? undefined : saidOptions(options, words);
+    const own = words.filter((word) => !isCopied(word, values, request));
+    const said = negates(words) ? undefined : saidOptions(options, own);
     // An option that is said in part ("high" for high_low) or in another form ("avoiding tolls") is for the model to judge.
     const hinted = given.map(String).filter((option) => mentionOf(option, words) >= 0);
-    const all = said && [...new Set([...said, ...hinted])];
+    const isMore = said?.every((option) => given.includes(option)) && joinsOther(options, own);
+    const all = isMore ? undefined : said && [...new Set([...said, ...hinted])];
     result[name] = all?.sort((a, b) => mentionOf(a, words) - mentionOf(b, words)) ?? [...new Set(given)];
   }
   return result;
@@ -33,8 +36,10 @@ export function sayLists(values: JsonObject, { fields, words }: Reading): JsonOb
 function mentionOf(option: string, words: readonly Word[]): number {
   const stems = readStems(option);
   return words.findIndex(({ text }) => {
-    const isDayOf = isSaidAs(option.toLowerCase(), text.toLowerCase());
-    return isDayOf || readStems(text).some((stem) => stems.includes(stem));
+    const [whole, word] = [option.toLowerCase(), text.toLowerCase()];
+    // "Mac" for macos, "mem" for memory.
+    const isShort = word.length >= 3 && whole.startsWith(word);
+    return isShort || isSaidAs(whole, word) || readStems(text).some((stem) => stems.includes(stem));
   });
 }
 
@@ -55,6 +60,19 @@ function saidOptions(options: readonly string[], words: readonly Word[]): string
   });
   const said = [...new Set(heard.map(({ option }) => option))];
   return said.length === 0 || isSeveral || words.some(({ text }) => collective.test(text)) ? undefined : said;
+}
+
+/** "Cpu, ram and disk": a word in line with the options says one of them in its own way. */
+function joinsOther(options: readonly string[], words: readonly Word[]): boolean {
+  const heard = words.flatMap((_, at) => hearAt(options, words, at));
+  const isJoin = (at: number): boolean => /^(?:and|or|&|,)$/i.test(words[at]?.text ?? "");
+  const isOther = (at: number): boolean => {
+    const isOption = heard.some((one) => one.at <= at && at < one.end);
+    return /^\p{L}+$/u.test(words[at]?.text ?? "") && !isOption && !isJoin(at);
+  };
+  return heard.some(
+    ({ at, end }) => (isJoin(at - 1) && isOther(at - 2)) || (isJoin(end) && isOther(end + 1)),
+  );
 }
 
 /** The longest option that begins at a word. */

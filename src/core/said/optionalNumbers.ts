@@ -9,6 +9,8 @@ import type { Reading } from "./reading.ts";
 
 /** Parts of a number's name that stand beside any number. */
 const silent = new Set(readStems("number num count total value amount quantity per"));
+/** Units of time, and what a time without more words is. */
+const times = new Set(readStems("seconds minutes hours days weeks months years time duration length"));
 /** What makes a number part of another one. */
 const joins = /^(?:[-–—/,.:x×]|minus|and|point|half)$/i;
 /** "In 10 minutes", "the last 3 days": a time of something else. */
@@ -34,7 +36,11 @@ export function sayNumbers(values: JsonObject, { fields, words }: Reading): Json
       const stems = readStems(name).filter((stem) => !silent.has(stem));
       const fits = shape.kind === "number" && (!shape.integer || Number.isInteger(number));
       const isWhole = stems.every((stem) => beside.flat().includes(stem));
-      return fits && stems.some((stem) => near.has(stem)) ? [{ name, number, isWhole }] : [];
+      // "30 minutes" alone are a duration, and no reminder's.
+      const own = stems.filter((stem) => !times.has(stem));
+      const isTime = own.length < stems.length;
+      const isNear = (isTime && own.length > 0 ? own : stems).some((stem) => near.has(stem));
+      return fits && isNear ? [{ name, number, isWhole }] : [];
     });
     // Of several names that stand there, the one that is said in full.
     const whole = wanting.filter(({ isWhole }) => isWhole);
@@ -47,6 +53,10 @@ export function sayNumbers(values: JsonObject, { fields, words }: Reading): Json
 
 /** Descriptions and names of arguments that count things. */
 const counts = /\b(?:number of|how many|count|copies|quantity|passengers|guests|people|limit|maximum)\b/i;
+const people =
+  /\b(?:people|persons?|guests?|passengers?|adults?|travell?ers?|attendees|participants|players|diners|friends)\b/i;
+const preposition =
+  /^(?:of|in|on|at|to|from|for|by|with|and|or|this|next|today|tonight|tomorrow|under|over|near|please)$/i;
 /** "Between two charges", "the three of us": a number that says what is known already. */
 const known = /^(?:between|both|the|these|those|all|of)$/i;
 
@@ -63,7 +73,22 @@ function countLeft(
   const [one, field] = [free[0], counting[0]];
   if (!one || !field || free.length > 1 || counting.length > 1 || open.length > 1) return {};
   const isKnown = known.test(words[one.at - 1]?.text ?? "");
-  return Number.isInteger(one.number) && one.number > 1 && !isKnown ? { [field.name]: one.number } : {};
+  const isCounted = countsThings(field, words, one.at);
+  return Number.isInteger(one.number) && one.number > 1 && !isKnown && isCounted
+    ? { [field.name]: one.number }
+    : {};
+}
+
+/** People are counted "for 4"; what else is counted stands behind its number: "the 5 latest posts" for the number of posts. */
+function countsThings({ name, description }: Field, words: readonly Word[], at: number): boolean {
+  const counted = new Set(readStems(`${name} ${description}`).filter((stem) => !silent.has(stem)));
+  const behind = words.slice(at + 1, at + 4).map(({ text }) => text);
+  const end = behind.findIndex((text) => !/^[\p{L}-]+$/u.test(text) || preposition.test(text));
+  const phrase = end < 0 ? behind : behind.slice(0, end);
+  if (phrase.some((text) => readStems(text).some((stem) => counted.has(stem)))) return true;
+  const isPeople = people.test(`${name} ${description}`.replaceAll("_", " "));
+  const isParty = phrase.some((text) => people.test(text));
+  return isPeople && (isParty || (phrase.length === 0 && /^for$/i.test(words[at - 1]?.text ?? "")));
 }
 
 /** Neither part of another number or amount, nor a time that something else has. */

@@ -1,5 +1,6 @@
 // The option of an enum that a request says word for word: "diesel" for the fuel, "720p" for the resolution.
 import type { Json, JsonObject } from "../json.ts";
+import type { Word } from "../words.ts";
 import type { Reading } from "./reading.ts";
 
 /** The one option of an enum that the request says in its own words takes the place of one that it does not say. Pure. */
@@ -20,6 +21,7 @@ export function sayOptions(values: JsonObject, { fields, request, words }: Readi
     const [only] = said;
     const chosen = values[name];
     if (only === undefined || said.length > 1 || chosen === only || !isFree(spoken(only))) continue;
+    if (typeof chosen === "string" && (isMeant(chosen, only, words) || leaving(only).test(text))) continue;
     const rival = fields.some(
       (other) => other.name !== name && other.shape.kind === "constants" && other.shape.values.includes(only),
     );
@@ -27,6 +29,23 @@ export function sayOptions(values: JsonObject, { fields, request, words }: Readi
   }
   return result;
 }
+
+/** "Squashing it" for squash, "prod" for production: what is chosen is said in another form. */
+function isMeant(chosen: string, only: string, words: readonly Word[]): boolean {
+  const [wish, other] = [chosen.toLowerCase(), only.toLowerCase()];
+  if (!/^[a-z]{3,}$/.test(wish)) return false;
+  return words.some(({ text }) => {
+    const word = text.toLowerCase();
+    const isForm = word.length >= 3 && (word.startsWith(wish) || wish.startsWith(word));
+    return isForm && !other.includes(word);
+  });
+}
+
+/** "From staging", "instead of 720p", "reopen the closed one": what is now, not what is wished. */
+const leaving = (option: string): RegExp =>
+  new RegExp(
+    `(?: (?:from|out of|instead of|rather than|than|not|too)| (?:reopen|unarchive|bring|make|turn|change|reply|say) .{0,20}\\b(?:the|this|that|my)) ${spoken(option).replaceAll(/\W/g, "\\$&")} `,
+  );
 
 const spoken = (option: string): string => option.toLowerCase().replaceAll(/[_-]+/g, " ");
 const isSaid = (option: string, text: string): boolean =>
@@ -36,14 +55,16 @@ const isSaid = (option: string, text: string): boolean =>
 function standsIn(part: string, text: string): boolean {
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
     const behind = text.slice(at + part.length, at + part.length + 2);
-    if (!/[\w./\\@-]/.test(text.charAt(at - 1)) && !/^(?:[\w/\\@-]|\.\w)/.test(behind)) return true;
+    // "It's" says no size s, and "'720p'" is quoted.
+    const isInside = /(?:[\w./\\@-]|\w['’])$/.test(text.slice(0, at).slice(-2));
+    if (!isInside && !/^(?:[\w/\\@-]|\.\w)/.test(behind)) return true;
   }
   return false;
 }
 
 /** Options that are said for other reasons as often. */
 const vague = new Set(
-  "all any none no yes other default auto on off in out up down to from by me now new get put set post open first last next one more most".split(
+  "go info done name all any none no yes other default auto on off in out up down to from by me now new get put set post open first last next one more most".split(
     " ",
   ),
 );

@@ -10,7 +10,11 @@ const literal =
 const code = /^(?=.*\d)[\w.:/#-]+$/;
 
 /** Words that belong to what they name where the argument is such a thing itself: the cellar door, constitutional law. */
-const belonging = /^(?:doors?|rooms?|city|laws?|streets?|roads?|parks?|gates?|halls?|house)$/;
+const belonging =
+  /^(?:doors?|rooms?|city|laws?|streets?|roads?|parks?|gates?|halls?|house|lights?|lamps?|machines?|keys?|foods?|drinks?|games?|sports?|cars?|animals?|plants?)$/;
+
+/** "Last month", "my file", "the new folder": what stays would name nothing. */
+const pointing = /^(?:my|your|our|this|that|an?|the|new|old|current|last|next|same|other|whole|due|real)$/i;
 
 /** Leaves out the lower-case word that only says which argument a copied value is for. Pure. */
 export function withoutOwnNames(values: JsonObject, { fields }: Reading): JsonObject {
@@ -27,6 +31,7 @@ export function withoutOwnNames(values: JsonObject, { fields }: Reading): JsonOb
       /^\p{Ll}+$/u.test(word) &&
       !(isThing && belonging.test(word)) &&
       readStems(word).some((stem) => own.has(stem));
+    if (names(last) && parts.slice(0, -1).every((part) => pointing.test(part))) continue;
     if (names(last)) result[name] = parts.slice(0, -1).join(" ");
     else if (names(first) && parts.length === 2 && code.test(last)) result[name] = last;
   }

@@ -27,9 +27,12 @@ export function fillRange(values: JsonObject, { fields, words }: Reading): JsonO
   const [range, pair] = [ranges[0], open[0]];
   if (!range || !pair || ranges.length > 1 || open.length > 1) return values;
   // "2-3 coats" is a range of something else; years are plain, and so is a range of which the model has put one end there.
-  const isBegun = pair.some((name) => range.some((number) => values[name] === number));
+  const isBegun = pair.some((name, end) => values[name] === range[end]);
   const areYears = /year/i.test(pair[0]) && range.every((number) => number > 1000 && number < 2200);
-  if (!isBegun && !areYears) return values;
+  const isTitle = Object.values(values).some((value) => {
+    return typeof value === "string" && range.every((number) => value.includes(String(number)));
+  });
+  if ((!isBegun && !areYears) || isTitle) return values;
   return { ...values, [pair[0]]: range[0], [pair[1]]: range[1] };
 }
 

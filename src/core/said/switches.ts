@@ -2,15 +2,18 @@
 import type { JsonObject } from "../json.ts";
 import { negates } from "../negation.ts";
 import { readStems } from "../stems.ts";
+import { isCopied } from "./copied.ts";
 import type { Reading } from "./reading.ts";
 
 /** Parts of a switch's name that nobody says. */
 const silent = new Set(readStems("only include included enable enabled flag mode"));
 
 /** Switches on what was left out and is said. Pure. */
-export function saySwitches(values: JsonObject, { fields, words }: Reading): JsonObject {
+export function saySwitches(values: JsonObject, { fields, request, words }: Reading): JsonObject {
   if (negates(words)) return values;
-  const said = new Set(words.flatMap((word) => readStems(word.text)));
+  const said = new Set(
+    words.filter((word) => !isCopied(word, values, request)).flatMap((word) => readStems(word.text)),
+  );
   const on = fields.filter(({ name, shape, required, default: fallback }) => {
     if (shape.kind !== "boolean" || required || fallback === true || name in values) return false;
     const stems = readStems(name).filter((stem) => !silent.has(stem));
