@@ -6,6 +6,9 @@ import type { JsonObject } from "./json.ts";
 import { addInlineParameters } from "./kiwi/inlineParameters.ts";
 import { dispatchDirectives } from "./kiwi/kiwiWords.ts";
 import { readSaidCall } from "./kiwi/saidItem.ts";
+import type { CallsFrom } from "./modelCard.ts";
+import { coverage } from "./coverage.ts";
+import type { Tool } from "./tool.ts";
 import type { Word } from "./words.ts";
 
 /** When the model's answer stays invalid: the rules, else the person. */
@@ -18,6 +21,20 @@ export function fallBack(opinion: Call | undefined, reading: Interpretation): De
     confidence: 0,
     alternatives: [],
   };
+}
+
+/** From this share on of its words a request is about what the tool does. */
+const mostlyCovered = 0.5;
+
+/** The least probability of the chosen tool for which a decided call is made: lower where the request speaks as the tool's declaration does. */
+export function leastFor(
+  decision: Decision,
+  tools: readonly Tool[],
+  words: readonly Word[],
+  callsFrom: CallsFrom = { covered: 0, otherwise: 0 },
+): number {
+  const tool = decision.kind === "call" ? tools.find(({ name }) => name === decision.call.name) : undefined;
+  return tool && coverage(tool, words) >= mostlyCovered ? callsFrom.covered : callsFrom.otherwise;
 }
 
 /**

@@ -23,6 +23,13 @@ export interface SecondOpinion {
   readonly calibration?: Calibration;
 }
 
+/** Least probabilities of the chosen tool, 0 to 1, for which a call is made. */
+export interface CallsFrom {
+  /** Where the tool's declaration says at least half of the request's plain words. */
+  readonly covered: number;
+  readonly otherwise: number;
+}
+
 /** Parsed `models/<id>.json`; written by training, read by the host. Keys are shared with Python. */
 export interface ModelCard {
   readonly id: string;
@@ -34,8 +41,8 @@ export interface ModelCard {
   readonly prompt_style: PromptStyle;
   /** Id of the model beside this one that reads declarations, for toolboxes this one was not tuned on. */
   readonly other_tools?: string;
-  /** Least probability of the chosen tool, 0 to 1, for which a call to a tool that is not built in is made; else it is offered beside "no tool". */
-  readonly calls_from?: number;
+  /** For which calls to tools that are not built in the model is sure enough; others are offered beside "no tool". */
+  readonly calls_from?: CallsFrom;
   /** When that other model is asked too, even for the toolbox this one was tuned on. */
   readonly second_opinion?: SecondOpinion;
   /** Name of a LoRA adapter (GGUF) beside the file, to be applied to it. */

@@ -20,11 +20,13 @@ import {
   hearSaidItem,
   heedTypedId,
   holdBackWeak,
+  leastFor,
   takesInputs,
   withParameters,
 } from "./correctDecision.ts";
-import type { FormatName, PromptStyle } from "./modelCard.ts";
+import type { CallsFrom, FormatName, PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type Question } from "./modelAnswer.ts";
+import { skipNeedlessQuestion } from "./needlessQuestion.ts";
 import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
@@ -47,8 +49,8 @@ export interface RouteModel {
   readonly style: PromptStyle;
   readonly format: FormatName;
   readonly calibration?: Calibration | undefined;
-  /** Least probability of the chosen tool for which a call is made, 0 to 1; built-in tools have no such bound. */
-  readonly callsFrom?: number | undefined;
+  /** For which calls the model is sure enough; built-in tools have no such bound. */
+  readonly callsFrom?: CallsFrom | undefined;
 }
 
 /** What routing needs from outside: a model and a clock in milliseconds. */
@@ -113,7 +115,8 @@ async function routeByModel(
   };
 
   const asked = await askAndRepair(question, context, ask, watch);
-  const heeded = await heedWords(question, context, ask, asked);
+  const called = await skipNeedlessQuestion(question, context, ask, asked);
+  const heeded = await heedWords(question, context, ask, called);
   const answered = await shareNumbers(question, context, ask, heeded);
   const { reading, answer } = answered;
   const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
@@ -121,7 +124,8 @@ async function routeByModel(
     reading.decision && evidence
       ? { ...reading.decision, confidence: confidenceOf(evidence, input.model.calibration) }
       : fallBack(opinion, reading);
-  const callsFrom = hasKiwi || answered.isNarrowed ? 0 : (input.model.callsFrom ?? 0);
+  const isChosen = !hasKiwi && !answered.isNarrowed;
+  const callsFrom = isChosen ? leastFor(judged, toolbox.tools, words, input.model.callsFrom) : 0;
   const settled = holdBackWeak(judged, evidence?.first ?? 1, callsFrom);
   const negated = hasKiwi ? isHeldBack(request) : isPlainlyNegated(request);
   const typed = heedTypedId(settled, opinion, words);

@@ -6,6 +6,7 @@ import { isObject } from "../core/json.ts";
 import {
   formatNames,
   promptStyles,
+  type CallsFrom,
   type FormatName,
   type ModelCard,
   type PromptStyle,
@@ -40,8 +41,8 @@ export function readCard(path: string): ReadCard | string {
     (typeof adapter !== "string" || adapter === "" || adapter !== basename(adapter))
   )
     return "its adapter is not the name of a file beside it";
-  const callsFrom = value["calls_from"];
-  if (callsFrom !== undefined && !isShare(callsFrom)) return "its calls_from is not a number from 0 to 1";
+  const callsFrom = value["calls_from"] === undefined ? undefined : readCallsFrom(value["calls_from"]);
+  if (typeof callsFrom === "string") return callsFrom;
   const second = value["second_opinion"] === undefined ? undefined : readSecond(value["second_opinion"]);
   if (typeof second === "string") return second;
   if (typeof licence !== "string") return "its licence is missing";
@@ -102,4 +103,12 @@ function parse(path: string): unknown {
   } catch {
     return undefined; // Not readable or not JSON, so not a card.
   }
+}
+
+/** One number holds for every request. */
+function readCallsFrom(value: unknown): CallsFrom | string {
+  const { covered, otherwise } = isObject(value) ? value : { covered: value, otherwise: value };
+  return isShare(covered) && isShare(otherwise)
+    ? { covered, otherwise }
+    : "its calls_from is neither a number from 0 to 1 nor {covered, otherwise} of such numbers";
 }

@@ -36,7 +36,7 @@ async function decide(
   request: string,
   answers: string[],
   toolbox = loans,
-  callsFrom = 0,
+  callsFrom = { covered: 0, otherwise: 0 },
 ): Promise<{ outcome: RouteOutcome; asked: GenerateParams[] }> {
   const asked: GenerateParams[] = [];
   const generate = async (params: GenerateParams): Promise<Generation> => {
@@ -53,14 +53,20 @@ async function decide(
 describe("tools that are not built in", () => {
   it("offers a call that the model hardly preferred to none, and does not make it", async () => {
     const answer = written(`cancel_order{id:${E} 77${E}}`);
-    const { outcome, asked } = await decide("why was order 77 cancelled?", [answer], loans, 0.65);
+    const { outcome, asked } = await decide("why was order 77 cancelled?", [answer], loans, {
+      covered: 0.65,
+      otherwise: 0.65,
+    });
     assert.equal(outcome.decision.kind, "none");
     assert.deepEqual(
       outcome.decision.alternatives.map((one) => one.call),
       [{ name: "cancel_order", arguments: { id: "77" } }],
     );
     assert.equal(asked.length, 1);
-    const { outcome: made } = await decide("cancel order 77", [answer], loans, 0.4);
+    const { outcome: made } = await decide("cancel order 77", [answer], loans, {
+      covered: 0.4,
+      otherwise: 0.65,
+    });
     assert.equal(made.decision.kind, "call");
   });
 
@@ -133,5 +139,32 @@ describe("tools that are not built in", () => {
     assert.ok(!permits(asked[1]?.grammar ?? "", wrong));
     const none = await decide("cancel my order 12", [written("no_tool{}")]);
     assert.equal(none.outcome.decision.kind, "none");
+  });
+
+  it("asks for the call where a question is for what the request says already", async () => {
+    const question = written(`ask_user{missing:${E}amount${E},tool:${E}monthly_rate${E}}`);
+    const call = written("monthly_rate{amount: 900,months: 24}");
+    const { outcome, asked } = await decide("monthly rate, amount 900, 24 months", [question, call]);
+    assert.ok(outcome.decision.kind === "call");
+    assert.deepEqual(outcome.decision.call.arguments, { amount: 900, months: 24 });
+    assert.ok(!permits(asked[1]?.grammar ?? "", question));
+  });
+
+  it("lets a question stand where a number is missing, and where the request is about something else", async () => {
+    const question = written(`ask_user{missing:${E}amount${E},tool:${E}monthly_rate${E}}`);
+    const call = written("monthly_rate{amount: 24,months: 24}");
+    for (const request of ["monthly rate over 24 months", "weather in 900 villages over 24 valleys"]) {
+      const { outcome } = await decide(request, [question, call]);
+      assert.equal(outcome.decision.kind, "ask", request);
+    }
+  });
+
+  it("is easier to convince where the request speaks as the tool's declaration does", async () => {
+    const answer = written("monthly_rate{amount: 900,months: 24}");
+    const bounds = { covered: 0.4, otherwise: 0.75 };
+    const covered = await decide("monthly rate, amount 900, months 24", [answer], loans, bounds);
+    assert.equal(covered.outcome.decision.kind, "call");
+    const foreign = await decide("bus tickets to Lund, 900 kronor, 24 passengers", [answer], loans, bounds);
+    assert.equal(foreign.outcome.decision.kind, "none");
   });
 });

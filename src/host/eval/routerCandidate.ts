@@ -22,8 +22,14 @@ export interface RouterCandidateOptions {
 /** What an answer depends on beside the weights. */
 function describe(card: ModelCard | undefined): string {
   if (!card) return "none";
-  const { sha256, format, prompt_style: style, calibration, calls_from: callsFrom = 0 } = card;
-  return [sha256, format, style, JSON.stringify(calibration?.weights ?? []), `from ${callsFrom}`].join(" ");
+  const { sha256, format, prompt_style: style, calibration, calls_from: callsFrom } = card;
+  return [
+    sha256,
+    format,
+    style,
+    JSON.stringify(calibration?.weights ?? []),
+    JSON.stringify(callsFrom ?? 0),
+  ].join(" ");
 }
 
 export function routerCandidate(options: RouterCandidateOptions): Candidate {

@@ -1,0 +1,57 @@
+// A question for what the request says already ("which radius?" of "a circle with a radius of 4") is answered by asking the model for the call.
+import type { Answered, Ask } from "./askModel.ts";
+import { read } from "./askModel.ts";
+import type { Context } from "./interpret.ts";
+import type { Question } from "./modelAnswer.ts";
+import { coverage, isName } from "./coverage.ts";
+import { findNumeralsAt } from "./numerals.ts";
+import { askTool, pseudoServer } from "./pseudoTools.ts";
+import { readShape, type Field } from "./schema.ts";
+import type { Word } from "./words.ts";
+
+/** Of the words of a request that are no values, the share that the tool's declaration must have. */
+const leastCovered = 0.75;
+
+/**
+ * Where the model asks for an argument, but the request speaks of this tool in its own words and holds a value of that kind, it is
+ * asked again for this tool alone; a call that comes then counts. For models that read declarations.
+ */
+export async function skipNeedlessQuestion(
+  question: Question,
+  context: Context,
+  ask: Ask,
+  first: Answered,
+): Promise<Answered> {
+  const { written } = first.answer;
+  if (question.style === "bare" || written?.name !== askTool) return first;
+  const tool = question.tools.find(
+    (one) => one.name === written.arguments["tool"] && one.server !== pseudoServer,
+  );
+  const shape = tool && tool.server !== "kiwi" ? readShape(tool.inputSchema) : undefined;
+  if (!tool || shape?.kind !== "object") return first;
+  const missing = shape.fields.find((field) => field.name === written.arguments["missing"]);
+  if (!missing || !saysValue(missing, shape.fields, context.words)) return first;
+  if (coverage(tool, context.words) < leastCovered) return first;
+  const answer = await ask({ ...question, permitted: [tool] });
+  const reading = read(answer, context);
+  return reading.decision?.kind === "call"
+    ? { answer, reading, recovery: first.recovery, isNarrowed: true }
+    : first;
+}
+
+/** Whether the request holds values for the missing argument and the other needed ones of its kind. */
+function saysValue(missing: Field, fields: readonly Field[], words: readonly Word[]): boolean {
+  switch (missing.shape.kind) {
+    case "number": {
+      const needed = fields.filter(({ shape, required }) => required && shape.kind === "number").length;
+      return words.filter((_, at) => findNumeralsAt(words, at).length > 0).length >= needed;
+    }
+    case "text":
+      return words.some(isName);
+    case "boolean":
+    case "constants":
+      return true;
+    default:
+      return false;
+  }
+}
