@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Router } from "../core/router.ts";
-import { writeBenchTable } from "../core/benchTable.ts";
+import { writeBenchTable } from "../core/bench/table.ts";
 import { runBench } from "../host/bench/runBench.ts";
 import { changeModel } from "../host/modelChanges.ts";
 import { ModelStore } from "../host/modelStore.ts";

@@ -1,5 +1,5 @@
 // tool-router eval --calibrate: fits confidence to what was just graded and keeps the fit in the model's card.
-import type { JudgedAnswer, RawAnswer } from "../core/judgeAnswer.ts";
+import type { JudgedAnswer, RawAnswer } from "../core/eval/judgeAnswer.ts";
 import { writeCalibration } from "../host/eval/writeCalibration.ts";
 import { findTuned, type CandidateSetting } from "./evalCandidates.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 // How often the model is sure enough to act without asking, and how often it is right then.
 import { bandOf, type Calibration } from "../core/calibrator.ts";
-import type { JudgedAnswer } from "../core/judgeAnswer.ts";
-import { wilson, type Share } from "../core/metrics.ts";
+import type { JudgedAnswer } from "../core/eval/judgeAnswer.ts";
+import { wilson, type Share } from "../core/eval/metrics.ts";
 
 export interface Acting {
   /** Least confidence of the band. */

@@ -1,8 +1,8 @@
 // What an evaluation prints: misses, figures and errors for a person, one JSON line a set for a script.
-import type { JudgedAnswer } from "../core/judgeAnswer.ts";
-import type { GoldRow } from "../core/goldRow.ts";
-import type { Share } from "../core/metrics.ts";
-import { errorClasses, type Comparison, type Run } from "../core/report.ts";
+import type { JudgedAnswer } from "../core/eval/judgeAnswer.ts";
+import type { GoldRow } from "../core/eval/goldRow.ts";
+import type { Share } from "../core/eval/metrics.ts";
+import { errorClasses, type Comparison, type Run } from "../core/eval/report.ts";
 import { writeCall, writeConfidence } from "../core/writeCall.ts";
 import type { Acting } from "./evalActing.ts";
 import type { Paint } from "./paint.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { Failure } from "../core/failure.ts";
-import type { GoldRow } from "../core/goldRow.ts";
+import type { GoldRow } from "../core/eval/goldRow.ts";
 import { canonicalJson } from "../core/json.ts";
 import type { Tool } from "../core/tool.ts";
 import { openRows, readSet, type EvalSet } from "../host/eval/readSet.ts";

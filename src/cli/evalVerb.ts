@@ -1,10 +1,16 @@
 // tool-router eval: grades the model on sets of requests, through the whole route, and compares it with a baseline.
 import { join } from "node:path";
 import process from "node:process";
-import { buildReport, compareRuns, makeRun, type JudgedRun, type JudgedSet } from "../core/buildReport.ts";
+import {
+  buildReport,
+  compareRuns,
+  makeRun,
+  type JudgedRun,
+  type JudgedSet,
+} from "../core/eval/buildReport.ts";
 import { contractNumber } from "../core/contractNumber.ts";
 import { Failure, isCancelled } from "../core/failure.ts";
-import { judgeAnswer, type JudgedAnswer, type RawAnswer } from "../core/judgeAnswer.ts";
+import { judgeAnswer, type JudgedAnswer, type RawAnswer } from "../core/eval/judgeAnswer.ts";
 import type { Router } from "../core/router.ts";
 import { AnswerCache, cacheFolder } from "../host/eval/answerCache.ts";
 import type { Candidate } from "../host/eval/candidate.ts";

@@ -1,6 +1,6 @@
 // tool-router logs: how everyday requests went, from the journal. Needs neither model nor workspace.
-import { summariseLog } from "../core/logSummary.ts";
-import { writeLogTable } from "../core/logTable.ts";
+import { summariseLog } from "../core/journal/logSummary.ts";
+import { writeLogTable } from "../core/journal/logTable.ts";
 import { readJournal } from "../host/journal.ts";
 import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 // Where the verbs leave what came of a request: the person's journal, or nowhere when they do not want one.
 import process from "node:process";
 import { describe } from "../core/failure.ts";
-import type { KeepRecord } from "../core/journalRecord.ts";
+import type { KeepRecord } from "../core/journal/journalRecord.ts";
 import { Journal } from "../host/journal.ts";
 import { isJournalOff, journalPath } from "../host/journalPath.ts";
 import type { Flags } from "./flags.ts";

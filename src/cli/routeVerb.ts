@@ -1,6 +1,6 @@
 // tool-router route: prints the decision and runs nothing.
 import { eachWish } from "../core/eachWish.ts";
-import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
+import { JournalRecord, type KeepRecord } from "../core/journal/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { Flags } from "./flags.ts";
 import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";

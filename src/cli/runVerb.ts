@@ -2,7 +2,7 @@
 import type { Call, RouteOutcome } from "../core/decision.ts";
 import { eachWish } from "../core/eachWish.ts";
 import { Failure } from "../core/failure.ts";
-import { JournalRecord } from "../core/journalRecord.ts";
+import { JournalRecord } from "../core/journal/journalRecord.ts";
 import { writeCall } from "../core/writeCall.ts";
 import { withoutControls, writeResult } from "../core/writeResult.ts";
 import { exitCode, printOutcome, writeOutcomeJson } from "./printOutcome.ts";

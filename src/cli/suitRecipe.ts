@@ -1,6 +1,6 @@
 // Where nobody names a recipe, what is trained on names it: tools that are not built in have a model of their own.
 import { resolve } from "node:path";
-import { findRecipe } from "../core/trainingRecipes.ts";
+import { findRecipe } from "../core/training/recipes.ts";
 import { rowsBringTools } from "../host/training/rowsBringTools.ts";
 import type { TrainFlags } from "./trainFlags.ts";
 

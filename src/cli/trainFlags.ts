@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "../core/failure.ts";
-import { findRecipe, trainingRecipes, type TrainingRecipe } from "../core/trainingRecipes.ts";
+import { findRecipe, trainingRecipes, type TrainingRecipe } from "../core/training/recipes.ts";
 
 export interface TrainFlags {
   /** "workspace", "corrections", a .jsonl file of rows, a .json file of tools; undefined: the banks alone. */

@@ -1,8 +1,8 @@
 // The doctor at the terminal: verdicts, the commands of the environment, and the environment once the person agreed.
 import { dirname, join } from "node:path";
 import { Failure } from "../core/failure.ts";
-import { judgeMachine } from "../core/trainingDoctor.ts";
-import { writeCommand } from "../core/trainingCommand.ts";
+import { judgeMachine } from "../core/training/doctor.ts";
+import { writeCommand } from "../core/training/command.ts";
 import { examine } from "../host/training/doctor.ts";
 import type { RunPlaces } from "../host/training/run.ts";
 import { makeVenv, planVenv } from "../host/training/venv.ts";

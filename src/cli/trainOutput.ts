@@ -1,6 +1,6 @@
 // What `tool-router train` prints at its end: the new model against the one in use, set by set, and how to use it.
-import { writeCommand } from "../core/trainingCommand.ts";
-import type { TrainingRun } from "../core/trainingRun.ts";
+import { writeCommand } from "../core/training/command.ts";
+import type { TrainingRun } from "../core/training/run.ts";
 import { learnsOtherTools, type FinishedRun } from "../host/training/finish.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -2,10 +2,10 @@
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { Failure } from "../core/failure.ts";
-import { writeCommand } from "../core/trainingCommand.ts";
-import { writeTrainingProgress } from "../core/trainingProgress.ts";
-import { writeStart } from "../core/trainingStart.ts";
-import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
+import { writeCommand } from "../core/training/command.ts";
+import { writeTrainingProgress } from "../core/training/progress.ts";
+import { writeStart } from "../core/training/start.ts";
+import { writeRun, type TrainingRun } from "../core/training/run.ts";
 import { cacheFolder } from "../host/eval/answerCache.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
 import { itemFolders } from "../host/kiwi/itemFolders.ts";

@@ -1,5 +1,5 @@
 // How far confidence can be trusted: reliability bins, expected calibration error, and risk against coverage.
-import type { ReliabilityBin, RiskPoint } from "./report.ts";
+import type { ReliabilityBin, RiskPoint } from "./eval/report.ts";
 
 export interface Sure {
   /** 0 to 1. */

@@ -1,6 +1,6 @@
 // The wire between the ui and the evaluation page: what the panel posts, and what the page asks for.
-import type { LogSummary } from "./logSummary.ts";
-import type { Report } from "./report.ts";
+import type { LogSummary } from "./journal/logSummary.ts";
+import type { Report } from "./eval/report.ts";
 
 /** A report that can be opened. */
 export interface ReportEntry {

@@ -2,8 +2,8 @@
 import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../core/failure.ts";
-import type { JournalEntry } from "../core/journalEntry.ts";
-import { readJournalLines, type JournalLines } from "../core/readJournal.ts";
+import type { JournalEntry } from "../core/journal/journalEntry.ts";
+import { readJournalLines, type JournalLines } from "../core/journal/readJournal.ts";
 
 /** A file of this size becomes the older one; the one that was older goes. */
 const rotateBytes = 5 * 1024 * 1024;

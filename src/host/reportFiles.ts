@@ -2,8 +2,8 @@
 import { open, readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../core/failure.ts";
-import { looksLikeReport, readReport } from "../core/readReport.ts";
-import type { Report } from "../core/report.ts";
+import { looksLikeReport, readReport } from "../core/eval/readReport.ts";
+import type { Report } from "../core/eval/report.ts";
 
 const headBytes = 2048;
 

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../core/failure.ts";
-import type { LogSummary } from "../core/logSummary.ts";
+import type { LogSummary } from "../core/journal/logSummary.ts";
 import type { PanelMessage } from "../core/messages.ts";
-import type { Report } from "../core/report.ts";
+import type { Report } from "../core/eval/report.ts";
 
 export interface StaticPageOptions {
   /** Where `webview.js` and `webview-style.css` were built. */

@@ -1,7 +1,7 @@
 // "Router: Ask…": a request becomes a call, is confirmed where it matters, run, and its result shown.
 import * as vscode from "vscode";
 import type { AskDecision, Call, Decision, RouteOutcome } from "../core/decision.ts";
-import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
+import { JournalRecord, type KeepRecord } from "../core/journal/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { ToolResult } from "../core/toolResult.ts";
 import { AskBox, type Chosen } from "./askBox.ts";

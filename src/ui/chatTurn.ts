@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { OpenQuestion } from "../core/chatRequest.ts";
 import type { AskDecision, Call, NoneDecision, RouteOutcome } from "../core/decision.ts";
 import { nextAfterDecision, nextAfterResult, type NextRequest } from "../core/followups.ts";
-import { JournalRecord, type KeepRecord } from "../core/journalRecord.ts";
+import { JournalRecord, type KeepRecord } from "../core/journal/journalRecord.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
 import type { Answer, PendingCalls } from "../core/pendingCalls.ts";
 import { renderAlternatives, renderCall, renderOrigin } from "../core/renderCall.ts";

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Validator } from "../core/answer.ts";
 import type { Call } from "../core/decision.ts";
 import { Failure } from "../core/failure.ts";
-import type { JournalRecord } from "../core/journalRecord.ts";
+import type { JournalRecord } from "../core/journal/journalRecord.ts";
 import { isObject, type JsonObject } from "../core/json.ts";
 import { writeArguments } from "../core/renderCall.ts";
 import type { Router } from "../core/router.ts";

@@ -1,7 +1,7 @@
 // "Router: Show Evaluation": the panel that shows the evaluation page and answers its messages. It survives a reload.
 import * as vscode from "vscode";
 import { describe } from "../core/failure.ts";
-import type { LogSummary } from "../core/logSummary.ts";
+import type { LogSummary } from "../core/journal/logSummary.ts";
 import { readPageMessage, type PageMessage, type PanelMessage } from "../core/messages.ts";
 import { readReportFile } from "../host/reportFiles.ts";
 import { evalPanelHtml } from "./evalPanelHtml.ts";

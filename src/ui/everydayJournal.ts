@@ -1,8 +1,8 @@
 // The journal of this editor: kept while the setting allows it, and read for the evaluation page.
 import type * as vscode from "vscode";
 import { describe } from "../core/failure.ts";
-import type { KeepRecord } from "../core/journalRecord.ts";
-import { summariseLog, type LogSummary } from "../core/logSummary.ts";
+import type { KeepRecord } from "../core/journal/journalRecord.ts";
+import { summariseLog, type LogSummary } from "../core/journal/logSummary.ts";
 import { Journal, readJournal } from "../host/journal.ts";
 import { readSettings } from "./settings.ts";
 

@@ -5,7 +5,7 @@ import { describe, isCancelled } from "../core/failure.ts";
 import { examples } from "../core/followups.ts";
 import { isObject } from "../core/json.ts";
 import { escapeText, inlineCode } from "../core/markdown.ts";
-import type { KeepRecord } from "../core/journalRecord.ts";
+import type { KeepRecord } from "../core/journal/journalRecord.ts";
 import type { PendingCalls } from "../core/pendingCalls.ts";
 import type { Router } from "../core/router.ts";
 import { signalOf } from "./cancellation.ts";

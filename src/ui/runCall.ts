@@ -1,6 +1,6 @@
 // Runs a call that may run; one that takes its time shows progress and can be cancelled.
 import * as vscode from "vscode";
-import type { JournalRecord } from "../core/journalRecord.ts";
+import type { JournalRecord } from "../core/journal/journalRecord.ts";
 import type { Router } from "../core/router.ts";
 import type { CallProgress, ToolResult } from "../core/toolResult.ts";
 import type { AgreedCall } from "./confirm.ts";

@@ -1,8 +1,8 @@
 // "Router: Train Router…": starts a run, follows it over window reloads, judges its model, and switches over to it.
 import * as vscode from "vscode";
 import { describe, Failure, isCancelled } from "../core/failure.ts";
-import { writeTrainingProgress } from "../core/trainingProgress.ts";
-import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
+import { writeTrainingProgress } from "../core/training/progress.ts";
+import { writeRun, type TrainingRun } from "../core/training/run.ts";
 import { readReportFile } from "../host/reportFiles.ts";
 import { claimEvaluation } from "../host/training/claim.ts";
 import { learnsOtherTools, modelOf } from "../host/training/finish.ts";

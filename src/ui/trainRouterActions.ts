@@ -1,7 +1,7 @@
 // What can be done about the newest training run, or a new one.
 import * as vscode from "vscode";
-import type { Report } from "../core/report.ts";
-import { writeRun, type TrainingRun } from "../core/trainingRun.ts";
+import type { Report } from "../core/eval/report.ts";
+import { writeRun, type TrainingRun } from "../core/training/run.ts";
 
 export type TrainAction = "new" | "log" | "cancel" | "resume" | "judge" | "use" | "report";
 

@@ -1,8 +1,8 @@
 // What the person picks before a training run: what to train on, and the recipe.
 import * as vscode from "vscode";
 import { itemTypes, type Catalogue } from "../core/catalogue.ts";
-import { trainingRecipes, type TrainingRecipe } from "../core/trainingRecipes.ts";
-import type { TrainingStart } from "../core/trainingStart.ts";
+import { trainingRecipes, type TrainingRecipe } from "../core/training/recipes.ts";
+import type { TrainingStart } from "../core/training/start.ts";
 import { readJournal } from "../host/journal.ts";
 import { readCatalogue } from "../host/kiwi/catalogue.ts";
 import { itemFolders } from "../host/kiwi/itemFolders.ts";

@@ -1,6 +1,6 @@
 // Judges a finished run against the model that the settings name.
 import * as vscode from "vscode";
-import type { TrainingRun } from "../core/trainingRun.ts";
+import type { TrainingRun } from "../core/training/run.ts";
 import { finishRun } from "../host/training/finish.ts";
 import { readSettings } from "./settings.ts";
 import type { TrainRouterSetting } from "./trainRouterSetting.ts";

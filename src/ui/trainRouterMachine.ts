@@ -1,9 +1,9 @@
 // The doctor in the editor: what it found and the exact commands, in one dialog, before anything is made.
 import * as vscode from "vscode";
 import { Failure } from "../core/failure.ts";
-import { writeCommand } from "../core/trainingCommand.ts";
-import { judgeMachine } from "../core/trainingDoctor.ts";
-import { writeStart } from "../core/trainingStart.ts";
+import { writeCommand } from "../core/training/command.ts";
+import { judgeMachine } from "../core/training/doctor.ts";
+import { writeStart } from "../core/training/start.ts";
 import { examine } from "../host/training/doctor.ts";
 import { makeVenv, planVenv } from "../host/training/venv.ts";
 import { signalOf } from "./cancellation.ts";

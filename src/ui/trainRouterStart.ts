@@ -1,6 +1,6 @@
 // Starts a training run: what to train on, the doctor, the rows, the recipe.
 import * as vscode from "vscode";
-import type { TrainingRun } from "../core/trainingRun.ts";
+import type { TrainingRun } from "../core/training/run.ts";
 import { prepareRun } from "../host/training/prepare.ts";
 import { refuseSecond, startRun } from "../host/training/run.ts";
 import { signalOf } from "./cancellation.ts";

@@ -1,7 +1,7 @@
 // Reliability: how often answers of a confidence are right. On the diagonal, a confidence means what it says.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import type { ReliabilityBin, Run } from "../core/report.ts";
+import type { ReliabilityBin, Run } from "../core/eval/report.ts";
 import { chartFigure, chartFrame, plot, seriesClass } from "./chartFrame.ts";
 import { svgElement } from "./element.ts";
 import { writeCount, writePercent } from "./numberText.ts";

@@ -1,8 +1,8 @@
 // One case: the request, what was right, and every router's answer with its differences marked.
-import { compareCalls, type ArgumentLine, type CallLines } from "../core/callDifference.ts";
-import type { IndexedCase } from "../core/caseIndex.ts";
+import { compareCalls, type ArgumentLine, type CallLines } from "../core/eval/callDifference.ts";
+import type { IndexedCase } from "../core/eval/caseIndex.ts";
 import type { Call } from "../core/decision.ts";
-import type { Answer, Report } from "../core/report.ts";
+import type { Answer, Report } from "../core/eval/report.ts";
 import { element, hidden, type Child } from "./element.ts";
 import { errorNames, outcomeNames, outcomeSigns } from "./names.ts";
 import { writeMilliseconds, writePercent } from "./numberText.ts";

@@ -1,7 +1,7 @@
 // The filter bar above the cases: outcome buttons with counts, error class, set, tag and text.
-import { outcomes, type IndexedCase } from "../core/caseIndex.ts";
-import type { CaseFilter } from "../core/caseFilter.ts";
-import { errorClasses, type Report } from "../core/report.ts";
+import { outcomes, type IndexedCase } from "../core/eval/caseIndex.ts";
+import type { CaseFilter } from "../core/eval/caseFilter.ts";
+import { errorClasses, type Report } from "../core/eval/report.ts";
 import { element, type Child } from "./element.ts";
 import { errorNames, outcomeNames, outcomeSigns } from "./names.ts";
 import { writeCount } from "./numberText.ts";

@@ -1,5 +1,5 @@
 // The list of cases: a grid of which only the rows in view exist. Arrow keys move, the active case is shown beside it.
-import { toolLabel, type IndexedCase } from "../core/caseIndex.ts";
+import { toolLabel, type IndexedCase } from "../core/eval/caseIndex.ts";
 import { element, hidden } from "./element.ts";
 import { outcomeNames, outcomeSigns } from "./names.ts";
 import { writePercent } from "./numberText.ts";

@@ -1,9 +1,9 @@
 // The second tab: confusion matrix, error classes, filters, the list and the case that is open.
-import { indexCases, type IndexedCase } from "../core/caseIndex.ts";
-import { filterCases, isFiltered, noFilter, type CaseFilter } from "../core/caseFilter.ts";
-import { writeCasesCsv } from "../core/casesCsv.ts";
-import { confusionMatrix } from "../core/confusionMatrix.ts";
-import type { Report } from "../core/report.ts";
+import { indexCases, type IndexedCase } from "../core/eval/caseIndex.ts";
+import { filterCases, isFiltered, noFilter, type CaseFilter } from "../core/eval/caseFilter.ts";
+import { writeCasesCsv } from "../core/eval/casesCsv.ts";
+import { confusionMatrix } from "../core/eval/confusionMatrix.ts";
+import type { Report } from "../core/eval/report.ts";
 import { caseDetail } from "./caseDetail.ts";
 import { caseFilters, type CaseFilters } from "./caseFilters.ts";
 import { CaseList } from "./caseList.ts";

@@ -1,5 +1,5 @@
 // The confusion matrix as a table of buttons: a cell chosen lists its cases, chosen again it lists all.
-import type { CellChoice, ConfusionMatrix } from "../core/confusionMatrix.ts";
+import type { CellChoice, ConfusionMatrix } from "../core/eval/confusionMatrix.ts";
 import { element } from "./element.ts";
 import { writeCount } from "./numberText.ts";
 

@@ -1,6 +1,6 @@
 // How often each error class occurs, tuned against baseline; a class chosen lists its cases.
-import type { IndexedCase } from "../core/caseIndex.ts";
-import { errorClasses, type ErrorClass } from "../core/report.ts";
+import type { IndexedCase } from "../core/eval/caseIndex.ts";
+import { errorClasses, type ErrorClass } from "../core/eval/report.ts";
 import { element } from "./element.ts";
 import { errorNames } from "./names.ts";
 import { writeCount } from "./numberText.ts";

@@ -1,7 +1,7 @@
 // The whole page: which report is open, its tabs, and what is said when there is none.
-import type { LogSummary } from "../core/logSummary.ts";
+import type { LogSummary } from "../core/journal/logSummary.ts";
 import type { PanelMessage, ReportEntry } from "../core/messages.ts";
-import type { Report } from "../core/report.ts";
+import type { Report } from "../core/eval/report.ts";
 import { CasesView } from "./casesView.ts";
 import { element, type Child } from "./element.ts";
 import { logView } from "./logView.ts";

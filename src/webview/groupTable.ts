@@ -1,5 +1,5 @@
 // Exact calls by set, bucket and tag, base → tuned, and every router of the report on one line each.
-import type { Report, Run, Summary } from "../core/report.ts";
+import type { Report, Run, Summary } from "../core/eval/report.ts";
 import { dataTable, scrollable } from "./dataTable.ts";
 import { element, svgElement, type Child } from "./element.ts";
 import { metricNames } from "./names.ts";

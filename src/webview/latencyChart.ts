@@ -1,7 +1,7 @@
 // How long answers took: one histogram, bars side by side for each series.
 import { scaleBand, scaleLinear } from "d3-scale";
-import type { Bin } from "../core/histogram.ts";
-import type { Latency } from "../core/metrics.ts";
+import type { Bin } from "../core/eval/histogram.ts";
+import type { Latency } from "../core/eval/metrics.ts";
 import { chartFigure, chartFrame, plot, seriesClass } from "./chartFrame.ts";
 import { svgElement } from "./element.ts";
 import { writeCount, writeMilliseconds, writeTick } from "./numberText.ts";

@@ -1,6 +1,6 @@
 // The third tab: what the journal says of everyday use.
 import { scaleBand, scaleLinear } from "d3-scale";
-import type { LogSummary } from "../core/logSummary.ts";
+import type { LogSummary } from "../core/journal/logSummary.ts";
 import { chartFigure, chartFrame, plot } from "./chartFrame.ts";
 import { dataTable, scrollable } from "./dataTable.ts";
 import { element, svgElement } from "./element.ts";

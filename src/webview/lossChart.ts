@@ -1,7 +1,7 @@
 // The loss while the tuned model was trained, and how often held-out calls were exact.
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import type { LossPoint } from "../core/report.ts";
+import type { LossPoint } from "../core/eval/report.ts";
 import { chartFigure, chartFrame, plot } from "./chartFrame.ts";
 import { svgElement } from "./element.ts";
 import { writePercent, writeTick } from "./numberText.ts";

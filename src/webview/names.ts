@@ -1,7 +1,7 @@
 // What the page calls metrics, outcomes and error classes.
-import type { Outcome } from "../core/caseIndex.ts";
-import type { Metrics } from "../core/metrics.ts";
-import type { ErrorClass } from "../core/report.ts";
+import type { Outcome } from "../core/eval/caseIndex.ts";
+import type { Metrics } from "../core/eval/metrics.ts";
+import type { ErrorClass } from "../core/eval/report.ts";
 
 export type MetricName = keyof Metrics;
 

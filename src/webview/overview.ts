@@ -1,6 +1,6 @@
 // The first tab: cards, charts and tables of one report.
-import { binEdges, countBins } from "../core/histogram.ts";
-import type { Report, Run } from "../core/report.ts";
+import { binEdges, countBins } from "../core/eval/histogram.ts";
+import type { Report, Run } from "../core/eval/report.ts";
 import { calibrationChart } from "./calibrationChart.ts";
 import { element } from "./element.ts";
 import { groupTables } from "./groupTable.ts";

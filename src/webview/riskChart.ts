@@ -1,7 +1,7 @@
 // Risk against coverage: how wrong the router is when it acts only where it is confident enough.
 import { scaleLinear } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
-import type { RiskPoint, Run } from "../core/report.ts";
+import type { RiskPoint, Run } from "../core/eval/report.ts";
 import { chartFigure, chartFrame, plot, seriesClass } from "./chartFrame.ts";
 import { svgElement } from "./element.ts";
 import { writePercent } from "./numberText.ts";

@@ -1,5 +1,5 @@
 // The figures that matter first: base → tuned, how much that is, and how sure one can be of it.
-import type { Delta, Report, Run } from "../core/report.ts";
+import type { Delta, Report, Run } from "../core/eval/report.ts";
 import { element, hidden, svgElement } from "./element.ts";
 import { metricNames, type MetricName } from "./names.ts";
 import {

@@ -1,5 +1,5 @@
 // What a page can reach: the editor that shows it, or the browser that opened it as a file.
-import type { CaseFilter } from "../core/caseFilter.ts";
+import type { CaseFilter } from "../core/eval/caseFilter.ts";
 import type { PageMessage, PanelMessage } from "../core/messages.ts";
 
 /** What survives a reload. */

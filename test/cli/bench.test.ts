@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import type { BenchReport } from "../../src/core/benchReport.ts";
+import type { BenchReport } from "../../src/core/bench/report.ts";
 
 interface Finished {
   readonly code: number;

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { after, before, describe, it } from "mocha";
-import { readReport } from "../../src/core/readReport.ts";
+import { readReport } from "../../src/core/eval/readReport.ts";
 
 interface Finished {
   readonly code: number;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import type { JournalEntry } from "../../src/core/journalEntry.ts";
+import type { JournalEntry } from "../../src/core/journal/journalEntry.ts";
 import { journalPath } from "../../src/host/journalPath.ts";
 
 interface Finished {

@@ -8,8 +8,8 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
-import { readReport } from "../../src/core/readReport.ts";
-import { findRecipe } from "../../src/core/trainingRecipes.ts";
+import { readReport } from "../../src/core/eval/readReport.ts";
+import { findRecipe } from "../../src/core/training/recipes.ts";
 import { prepareRun } from "../../src/host/training/prepare.ts";
 import { listRuns } from "../../src/host/training/run.ts";
 

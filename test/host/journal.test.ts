@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import type { JournalEntry } from "../../src/core/journalEntry.ts";
+import type { JournalEntry } from "../../src/core/journal/journalEntry.ts";
 import { Journal, readJournal } from "../../src/host/journal.ts";
 import { isJournalOff, journalPath } from "../../src/host/journalPath.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { relative, resolve } from "node:path";
 import process from "node:process";
-import { findRecipe } from "../../src/core/trainingRecipes.ts";
+import { findRecipe } from "../../src/core/training/recipes.ts";
 import { baseOf } from "../../src/host/training/baseOf.ts";
 
 describe("the base of a training run", () => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findRecipe } from "../../src/core/trainingRecipes.ts";
-import type { TrainingStart } from "../../src/core/trainingStart.ts";
+import { findRecipe } from "../../src/core/training/recipes.ts";
+import type { TrainingStart } from "../../src/core/training/start.ts";
 import { startOf, type StartRequest } from "../../src/host/training/startOf.ts";
 
 describe("the nano that a training run goes on from", () => {

@@ -7,8 +7,8 @@ import {
   type BenchReport,
   type BenchSample,
   type MachineLimits,
-} from "../../src/core/benchReport.ts";
-import { writeBenchTable } from "../../src/core/benchTable.ts";
+} from "../../src/core/bench/report.ts";
+import { writeBenchTable } from "../../src/core/bench/table.ts";
 import type { RouteOutcome, TokenCounts } from "../../src/core/decision.ts";
 
 // One pass over the weights: 2e6 bytes at 10 GB/s with two threads take 0.1 ms.

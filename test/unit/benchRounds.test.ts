@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { summariseBaseline } from "../../src/core/benchBaseline.ts";
-import { inRounds } from "../../src/core/benchRounds.ts";
+import { summariseBaseline } from "../../src/core/bench/baseline.ts";
+import { inRounds } from "../../src/core/bench/rounds.ts";
 
 describe("the rounds of a benchmark", () => {
   async function run(budgetMs: number, each: number) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { inventToolbox } from "../../src/core/benchToolbox.ts";
+import { inventToolbox } from "../../src/core/bench/toolbox.ts";
 import { interpret, openToolbox } from "../../src/core/interpret.ts";
 import { emptyCatalogue } from "../../src/core/catalogue.ts";
 import { narrow } from "../../src/core/narrow.ts";

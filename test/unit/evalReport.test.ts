@@ -1,19 +1,19 @@
 // From raw answers to a report, its Markdown, CSV and charts.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { buildReport, type JudgedRun, type JudgedSet } from "../../src/core/buildReport.ts";
-import { indexCases } from "../../src/core/caseIndex.ts";
-import { writeCasesCsv } from "../../src/core/casesCsv.ts";
+import { buildReport, type JudgedRun, type JudgedSet } from "../../src/core/eval/buildReport.ts";
+import { indexCases } from "../../src/core/eval/caseIndex.ts";
+import { writeCasesCsv } from "../../src/core/eval/casesCsv.ts";
 import { emptyCatalogue } from "../../src/core/catalogue.ts";
-import { chartReliability } from "../../src/core/chartReliability.ts";
-import { chartRisk } from "../../src/core/chartRisk.ts";
-import { chartTags } from "../../src/core/chartTags.ts";
+import { chartReliability } from "../../src/core/eval/chartReliability.ts";
+import { chartRisk } from "../../src/core/eval/chartRisk.ts";
+import { chartTags } from "../../src/core/eval/chartTags.ts";
 import type { Call } from "../../src/core/decision.ts";
-import type { GoldRow } from "../../src/core/goldRow.ts";
-import { failedAnswer, judgeAnswer, rawOfOutcome, type RawAnswer } from "../../src/core/judgeAnswer.ts";
-import { readReport } from "../../src/core/readReport.ts";
-import type { Report } from "../../src/core/report.ts";
-import { writeReportMarkdown } from "../../src/core/reportMarkdown.ts";
+import type { GoldRow } from "../../src/core/eval/goldRow.ts";
+import { failedAnswer, judgeAnswer, rawOfOutcome, type RawAnswer } from "../../src/core/eval/judgeAnswer.ts";
+import { readReport } from "../../src/core/eval/readReport.ts";
+import type { Report } from "../../src/core/eval/report.ts";
+import { writeReportMarkdown } from "../../src/core/eval/reportMarkdown.ts";
 import { routeByRules } from "../../src/core/routeByRules.ts";
 import { kiwiToolbox } from "./kiwiTools.ts";
 

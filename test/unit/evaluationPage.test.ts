@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { compareCalls } from "../../src/core/callDifference.ts";
-import { indexCases } from "../../src/core/caseIndex.ts";
-import { filterCases, isFiltered, noFilter } from "../../src/core/caseFilter.ts";
-import { writeCasesCsv } from "../../src/core/casesCsv.ts";
-import { confusionMatrix, otherLabel } from "../../src/core/confusionMatrix.ts";
-import { binEdges, countBins } from "../../src/core/histogram.ts";
-import { readJournalEntry, type JournalEntry } from "../../src/core/journalEntry.ts";
-import { summariseLog } from "../../src/core/logSummary.ts";
+import { compareCalls } from "../../src/core/eval/callDifference.ts";
+import { indexCases } from "../../src/core/eval/caseIndex.ts";
+import { filterCases, isFiltered, noFilter } from "../../src/core/eval/caseFilter.ts";
+import { writeCasesCsv } from "../../src/core/eval/casesCsv.ts";
+import { confusionMatrix, otherLabel } from "../../src/core/eval/confusionMatrix.ts";
+import { binEdges, countBins } from "../../src/core/eval/histogram.ts";
+import { readJournalEntry, type JournalEntry } from "../../src/core/journal/journalEntry.ts";
+import { summariseLog } from "../../src/core/journal/logSummary.ts";
 import { readPageMessage } from "../../src/core/messages.ts";
-import { looksLikeReport, readReport } from "../../src/core/readReport.ts";
-import type { Case } from "../../src/core/report.ts";
+import { looksLikeReport, readReport } from "../../src/core/eval/readReport.ts";
+import type { Case } from "../../src/core/eval/report.ts";
 import { scrollTo, visibleRows } from "../../src/webview/virtualRows.ts";
 import { inventReport } from "../webview/inventedReport.ts";
 

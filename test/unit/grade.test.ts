@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { calibrationError, reliabilityBins, riskCoverage } from "../../src/core/calibration.ts";
 import type { Call } from "../../src/core/decision.ts";
-import { readGoldRow } from "../../src/core/goldRow.ts";
-import { grade, type Said } from "../../src/core/grade.ts";
+import { readGoldRow } from "../../src/core/eval/goldRow.ts";
+import { grade, type Said } from "../../src/core/eval/grade.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import { percentiles, summarise, wilson } from "../../src/core/metrics.ts";
-import { mcnemarExact, pairedDelta } from "../../src/core/pairedComparison.ts";
-import { queryF1 } from "../../src/core/queryF1.ts";
+import { percentiles, summarise, wilson } from "../../src/core/eval/metrics.ts";
+import { mcnemarExact, pairedDelta } from "../../src/core/eval/pairedComparison.ts";
+import { queryF1 } from "../../src/core/eval/queryF1.ts";
 import { kiwiTools } from "./kiwiTools.ts";
 
 const tools = kiwiTools();

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Call } from "../../src/core/decision.ts";
-import { classifyError } from "../../src/core/errorClass.ts";
-import type { AcceptedCall } from "../../src/core/goldRow.ts";
-import { grade, type Said } from "../../src/core/grade.ts";
+import { classifyError } from "../../src/core/eval/errorClass.ts";
+import type { AcceptedCall } from "../../src/core/eval/goldRow.ts";
+import { grade, type Said } from "../../src/core/eval/grade.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import type { ErrorClass } from "../../src/core/report.ts";
+import type { ErrorClass } from "../../src/core/eval/report.ts";
 import { normaliseTool, type Tool } from "../../src/core/tool.ts";
 import { kiwiTools } from "./kiwiTools.ts";
 

@@ -1,6 +1,6 @@
 // Whether an answer is right for a gold row, under the tools that the row offers.
-import type { GoldRow } from "../../src/core/goldRow.ts";
-import { grade, type Said } from "../../src/core/grade.ts";
+import type { GoldRow } from "../../src/core/eval/goldRow.ts";
+import { grade, type Said } from "../../src/core/eval/grade.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { normaliseTool } from "../../src/core/tool.ts";
 

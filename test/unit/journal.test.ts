@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Call, Decision, RouteOutcome } from "../../src/core/decision.ts";
 import { Failure } from "../../src/core/failure.ts";
-import { readJournalEntry, type JournalEntry } from "../../src/core/journalEntry.ts";
-import { JournalRecord } from "../../src/core/journalRecord.ts";
-import { summariseLog } from "../../src/core/logSummary.ts";
-import { writeLogTable } from "../../src/core/logTable.ts";
-import { readJournalLines } from "../../src/core/readJournal.ts";
+import { readJournalEntry, type JournalEntry } from "../../src/core/journal/journalEntry.ts";
+import { JournalRecord } from "../../src/core/journal/journalRecord.ts";
+import { summariseLog } from "../../src/core/journal/logSummary.ts";
+import { writeLogTable } from "../../src/core/journal/logTable.ts";
+import { readJournalLines } from "../../src/core/journal/readJournal.ts";
 
 const time = new Date("2026-03-01T10:00:00.000Z");
 const call: Call = { name: "load", arguments: { item_id: "tides", item_type: "script" } };

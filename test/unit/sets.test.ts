@@ -1,7 +1,7 @@
 // Rows of public test sets, invented here in their formats, as gold rows: right values, tags, refusals.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { GoldRow } from "../../src/core/goldRow.ts";
+import type { GoldRow } from "../../src/core/eval/goldRow.ts";
 import { openShortlist } from "../../src/core/shortlist.ts";
 import { readHammerRow } from "../../src/core/sets/hammer.ts";
 import { readMetaToolRow, readPlugin, spread } from "../../src/core/sets/metaTool.ts";

@@ -1,7 +1,7 @@
 // Rows of BFCL, invented here in its format, as gold rows: schemas, right values, refusals.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { goldRowOf, type GoldRow } from "../../src/core/goldRow.ts";
+import { goldRowOf, type GoldRow } from "../../src/core/eval/goldRow.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { readBfclRow, type BfclCategory } from "../../src/core/sets/bfcl.ts";
 import { readParameters, readPlainSchema } from "../../src/core/sets/plainSchema.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { openShortlist } from "../../src/core/shortlist.ts";
 import { readStems } from "../../src/core/stems.ts";
-import { recallAt } from "../../src/core/recall.ts";
+import { recallAt } from "../../src/core/eval/recall.ts";
 
 const tools = [
   { name: "brewTea", description: "Heats water and steeps leaves", server: "kitchen" },

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../src/core/failure.ts";
-import { writeCommand } from "../../src/core/trainingCommand.ts";
-import { judgeMachine, venvCommands, type DoctorFacts } from "../../src/core/trainingDoctor.ts";
-import { planTraining, type TrainingChoice } from "../../src/core/trainingPlan.ts";
-import { findRecipe, trainingRecipes } from "../../src/core/trainingRecipes.ts";
-import { writeStart } from "../../src/core/trainingStart.ts";
-import { checkRows, splitRows } from "../../src/core/trainingRows.ts";
+import { writeCommand } from "../../src/core/training/command.ts";
+import { judgeMachine, venvCommands, type DoctorFacts } from "../../src/core/training/doctor.ts";
+import { planTraining, type TrainingChoice } from "../../src/core/training/plan.ts";
+import { findRecipe, trainingRecipes } from "../../src/core/training/recipes.ts";
+import { writeStart } from "../../src/core/training/start.ts";
+import { checkRows, splitRows } from "../../src/core/training/rows.ts";
 
 const nano = findRecipe("router_cpu");
 assert.ok(nano);

@@ -3,7 +3,7 @@ import {
   readTrainingProgress,
   writeTimeLeft,
   writeTrainingProgress,
-} from "../../src/core/trainingProgress.ts";
+} from "../../src/core/training/progress.ts";
 
 const start = { event: "start", step: 0, total: 200, seconds: 0, eta_s: null, parameters: 90_000 };
 const step = (n: number, loss: number) => ({

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { JournalEntry } from "../../src/core/journalEntry.ts";
+import type { JournalEntry } from "../../src/core/journal/journalEntry.ts";
 
 const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);

@@ -1,10 +1,10 @@
 // A report of invented cases, of any size: the same seed gives the same report. Its figures are computed, not written down.
 import { reliabilityBins, calibrationError, riskCoverage } from "../../src/core/calibration.ts";
-import { toolLabel } from "../../src/core/caseIndex.ts";
+import { toolLabel } from "../../src/core/eval/caseIndex.ts";
 import type { Call } from "../../src/core/decision.ts";
-import type { Grade } from "../../src/core/grade.ts";
-import { percentiles, summarise } from "../../src/core/metrics.ts";
-import { mcnemarExact, pairedDelta } from "../../src/core/pairedComparison.ts";
+import type { Grade } from "../../src/core/eval/grade.ts";
+import { percentiles, summarise } from "../../src/core/eval/metrics.ts";
+import { mcnemarExact, pairedDelta } from "../../src/core/eval/pairedComparison.ts";
 import {
   reportFormat,
   reportVersion,
@@ -13,7 +13,7 @@ import {
   type ErrorClass,
   type Report,
   type Run,
-} from "../../src/core/report.ts";
+} from "../../src/core/eval/report.ts";
 
 export interface InventedOptions {
   readonly cases: number;

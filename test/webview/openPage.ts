@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
-import type { Report } from "../../src/core/report.ts";
+import type { Report } from "../../src/core/eval/report.ts";
 import { writeEvaluationPage, type StaticPageOptions } from "../../src/host/staticPage.ts";
 import { chromiumPath } from "../vscode/hostPaths.mjs";
 

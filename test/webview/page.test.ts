@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { indexCases } from "../../src/core/caseIndex.ts";
-import type { JournalEntry } from "../../src/core/journalEntry.ts";
-import { summariseLog } from "../../src/core/logSummary.ts";
+import { indexCases } from "../../src/core/eval/caseIndex.ts";
+import type { JournalEntry } from "../../src/core/journal/journalEntry.ts";
+import { summariseLog } from "../../src/core/journal/logSummary.ts";
 import { inventReport } from "./inventedReport.ts";
 import { openPage, startBrowser } from "./openPage.ts";
 

@@ -1,5 +1,5 @@
 // BFCL's possible answers, where every level is a list of right values, as plain values that can be compared one by one.
-import type { AcceptedCall } from "../goldRow.ts";
+import type { AcceptedCall } from "../eval/goldRow.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 

@@ -1,5 +1,5 @@
 // Rows of the Berkeley Function-Calling Leaderboard (BFCL v4, single turn): questions with function docs and possible answers.
-import type { GoldRow } from "../goldRow.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
 import { isObject } from "../json.ts";
 import type { ListedTool } from "../tool.ts";
 import { readPossibleAnswer, showAccepted } from "./acceptedValues.ts";

@@ -1,5 +1,5 @@
 // Rows as the Hammer project has repacked API-Bank, Seal-Tools and ToolAlpaca: a request or a chat, tools, answers.
-import type { AcceptedCall, GoldRow } from "../goldRow.ts";
+import type { AcceptedCall, GoldRow } from "../eval/goldRow.ts";
 import { isObject } from "../json.ts";
 import type { ListedTool } from "../tool.ts";
 import { showAccepted } from "./acceptedValues.ts";

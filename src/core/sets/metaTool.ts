@@ -1,5 +1,5 @@
 // Rows of MetaTool: which of 199 ChatGPT plugins, known by name and one sentence, a request is for.
-import type { GoldRow } from "../goldRow.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
 import type { Shortlist } from "../shortlist.ts";
 import type { ListedTool } from "../tool.ts";
 import { offerWith } from "./offerWith.ts";

@@ -1,5 +1,5 @@
 // Rows of Seal-Tools: requests with calls over 4,076 tools; each row is offered its own tools and their nearest neighbours.
-import type { GoldRow } from "../goldRow.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
 import { isObject } from "../json.ts";
 import type { Shortlist } from "../shortlist.ts";
 import type { ListedTool } from "../tool.ts";

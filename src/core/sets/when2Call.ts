@@ -1,5 +1,5 @@
 // Rows of When2Call: whether a request is to be answered with a call, by asking back, or not at all.
-import type { GoldRow } from "../goldRow.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
 import { isObject } from "../json.ts";
 import { readFunction } from "./bfcl.ts";
 

@@ -1,5 +1,5 @@
 // Gold calls of sets that write every argument as text: each value is right as written and as its tool's type has it.
-import type { AcceptedCall } from "../goldRow.ts";
+import type { AcceptedCall } from "../eval/goldRow.ts";
 import { isObject, type Json } from "../json.ts";
 import type { ListedTool } from "../tool.ts";
 

@@ -1,7 +1,7 @@
 // The peer of a benchmark: node-llama-cpp's own chat functions over the same GGUF, in an engine process of its own.
 import { performance } from "node:perf_hooks";
-import type { GoldRow } from "../../core/goldRow.ts";
-import { judgeAnswer } from "../../core/judgeAnswer.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
+import { judgeAnswer } from "../../core/eval/judgeAnswer.ts";
 import type { Toolbox } from "../../core/interpret.ts";
 import type { LoadParams, LoadedModel } from "../../core/rpc.ts";
 import { EngineProcess } from "../engineProcess.ts";

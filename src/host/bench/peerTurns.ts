@@ -1,7 +1,7 @@
 // When the peer is asked: between the router's own requests, spread over all of its rounds, so that noise hits both.
-import type { BaselineSample } from "../../core/benchBaseline.ts";
+import type { BaselineSample } from "../../core/bench/baseline.ts";
 import { describe, isCancelled } from "../../core/failure.ts";
-import type { GoldRow } from "../../core/goldRow.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
 import type { Toolbox } from "../../core/interpret.ts";
 import type { Peer } from "./peer.ts";
 

@@ -1,16 +1,16 @@
 // Runs a benchmark: cold start, warm routes for small and large toolboxes, a peer in the same rounds, and the machine's limits.
 import { totalmem } from "node:os";
-import { summariseBaseline } from "../../core/benchBaseline.ts";
-import { firstRow, kiwiBenchRows } from "../../core/benchKiwi.ts";
+import { summariseBaseline } from "../../core/bench/baseline.ts";
+import { firstRow, kiwiBenchRows } from "../../core/bench/kiwi.ts";
 import {
   shareOfLimit,
   summariseWarm,
   type BenchReport,
   type BenchSample,
   type MachineLimits,
-} from "../../core/benchReport.ts";
-import { inRounds } from "../../core/benchRounds.ts";
-import { inventToolbox } from "../../core/benchToolbox.ts";
+} from "../../core/bench/report.ts";
+import { inRounds } from "../../core/bench/rounds.ts";
+import { inventToolbox } from "../../core/bench/toolbox.ts";
 import { describe, Failure } from "../../core/failure.ts";
 import { openToolbox, type Toolbox } from "../../core/interpret.ts";
 import type { Router } from "../../core/router.ts";

@@ -1,10 +1,10 @@
 // One request through the router, timed as a person waits for it, and judged.
 import { performance } from "node:perf_hooks";
-import type { BenchSample } from "../../core/benchReport.ts";
+import type { BenchSample } from "../../core/bench/report.ts";
 import { emptyCatalogue } from "../../core/catalogue.ts";
-import type { GoldRow } from "../../core/goldRow.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
 import type { Toolbox } from "../../core/interpret.ts";
-import { judgeAnswer, rawOfOutcome } from "../../core/judgeAnswer.ts";
+import { judgeAnswer, rawOfOutcome } from "../../core/eval/judgeAnswer.ts";
 import type { Router } from "../../core/router.ts";
 
 /** @param toolbox what the answer is judged by: the row's tools, or the router's where the row is of the built-in ones. */

@@ -7,7 +7,7 @@ import { contractNumber } from "../../core/contractNumber.ts";
 import { describe } from "../../core/failure.ts";
 import { canonicalJson, isObject } from "../../core/json.ts";
 import type { Toolbox } from "../../core/interpret.ts";
-import type { RawAnswer } from "../../core/judgeAnswer.ts";
+import type { RawAnswer } from "../../core/eval/judgeAnswer.ts";
 import type { Candidate, SetRow } from "./candidate.ts";
 
 export interface AnswerCacheOptions {

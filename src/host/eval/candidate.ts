@@ -1,8 +1,8 @@
 // One router under evaluation, whatever answers: a GGUF, the rules, an endpoint, the library's chat functions.
-import type { GoldRow } from "../../core/goldRow.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
 import type { Toolbox } from "../../core/interpret.ts";
-import type { RawAnswer } from "../../core/judgeAnswer.ts";
-import type { Run } from "../../core/report.ts";
+import type { RawAnswer } from "../../core/eval/judgeAnswer.ts";
+import type { Run } from "../../core/eval/report.ts";
 
 /** A row with the tools that it is answered and graded with. */
 export interface SetRow {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isObject } from "../../core/json.ts";
-import type { LossPoint } from "../../core/report.ts";
+import type { LossPoint } from "../../core/eval/report.ts";
 import type { FoundModel } from "../modelStore.ts";
 
 /** Points kept of a long run. */

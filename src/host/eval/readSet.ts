@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { Failure } from "../../core/failure.ts";
-import { readGoldRow, type GoldRow } from "../../core/goldRow.ts";
+import { readGoldRow, type GoldRow } from "../../core/eval/goldRow.ts";
 import { openToolbox } from "../../core/interpret.ts";
 import { canonicalJson } from "../../core/json.ts";
 import type { Tool } from "../../core/tool.ts";

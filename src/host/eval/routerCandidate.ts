@@ -2,7 +2,7 @@
 import { emptyCatalogue } from "../../core/catalogue.ts";
 import type { RouteOutcome } from "../../core/decision.ts";
 import { eachWish } from "../../core/eachWish.ts";
-import { rawOfOutcomes } from "../../core/judgeAnswer.ts";
+import { rawOfOutcomes } from "../../core/eval/judgeAnswer.ts";
 import type { ModelCard } from "../../core/modelCard.ts";
 import type { Router } from "../../core/router.ts";
 import type { Candidate } from "./candidate.ts";

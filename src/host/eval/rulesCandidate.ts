@@ -1,7 +1,7 @@
 // Candidate: the rules alone, without a model.
 import { performance } from "node:perf_hooks";
 import { emptyCatalogue } from "../../core/catalogue.ts";
-import { rawOfDecision } from "../../core/judgeAnswer.ts";
+import { rawOfDecision } from "../../core/eval/judgeAnswer.ts";
 import { routeByRules } from "../../core/routeByRules.ts";
 import type { Candidate } from "./candidate.ts";
 

@@ -1,7 +1,7 @@
 // Lets one candidate answer rows: kept answers are taken, new ones kept; one row's failure is that row's answer.
 import { performance } from "node:perf_hooks";
 import { describe, Failure, isCancelled } from "../../core/failure.ts";
-import { failedAnswer, type RawAnswer } from "../../core/judgeAnswer.ts";
+import { failedAnswer, type RawAnswer } from "../../core/eval/judgeAnswer.ts";
 import type { AnswerCache } from "./answerCache.ts";
 import type { Candidate, SetRow } from "./candidate.ts";
 

@@ -2,14 +2,14 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { indexCases } from "../../core/caseIndex.ts";
-import { writeCasesCsv } from "../../core/casesCsv.ts";
-import { chartReliability } from "../../core/chartReliability.ts";
-import { chartRisk } from "../../core/chartRisk.ts";
-import { chartTags } from "../../core/chartTags.ts";
+import { indexCases } from "../../core/eval/caseIndex.ts";
+import { writeCasesCsv } from "../../core/eval/casesCsv.ts";
+import { chartReliability } from "../../core/eval/chartReliability.ts";
+import { chartRisk } from "../../core/eval/chartRisk.ts";
+import { chartTags } from "../../core/eval/chartTags.ts";
 import { describe, Failure } from "../../core/failure.ts";
-import type { Report } from "../../core/report.ts";
-import { writeReportMarkdown } from "../../core/reportMarkdown.ts";
+import type { Report } from "../../core/eval/report.ts";
+import { writeReportMarkdown } from "../../core/eval/reportMarkdown.ts";
 import { writeEvaluationPage } from "../staticPage.ts";
 
 /** @param distFolder where the page's bundle is. @returns the paths written. @throws Failure when the folder cannot be written, for example when the disk is full. */

@@ -1,6 +1,6 @@
 // Opens a public test set by its name, such as bfcl:simple_python, from a folder of the person's.
 import { Failure } from "../../core/failure.ts";
-import type { GoldRow } from "../../core/goldRow.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
 import { normaliseTool, type ListedTool } from "../../core/tool.ts";
 import { bfcl } from "./bfcl.ts";
 import { requireFolder } from "./dataFile.ts";

@@ -1,5 +1,5 @@
 // What a public test set is to an evaluation: its rows, where they come from, and what a reader must know of the figures.
-import type { GoldRow } from "../../core/goldRow.ts";
+import type { GoldRow } from "../../core/eval/goldRow.ts";
 
 export interface Origin {
   /** Publisher and commit or version. */

@@ -1,7 +1,7 @@
 // LiveMCPBench: how many of a task's tools the shortlist finds among all tools of seventy servers.
 import { performance } from "node:perf_hooks";
 import { join } from "node:path";
-import { recallAt, type Recall } from "../../core/recall.ts";
+import { recallAt, type Recall } from "../../core/eval/recall.ts";
 import { readRetrievalTask, readServerTools } from "../../core/sets/liveMcp.ts";
 import { openShortlist } from "../../core/shortlist.ts";
 import { readList, requireFolder } from "./dataFile.ts";

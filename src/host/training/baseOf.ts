@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../../core/failure.ts";
-import type { TrainingRecipe } from "../../core/trainingRecipes.ts";
+import type { TrainingRecipe } from "../../core/training/recipes.ts";
 import { ModelStore } from "../modelStore.ts";
 
 /**

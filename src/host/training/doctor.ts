@@ -7,9 +7,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { isObject } from "../../core/json.ts";
-import type { Command } from "../../core/trainingCommand.ts";
-import { isNewEnough, type DoctorFacts, type FoundPython } from "../../core/trainingDoctor.ts";
-import type { TrainingRecipe } from "../../core/trainingRecipes.ts";
+import type { Command } from "../../core/training/command.ts";
+import { isNewEnough, type DoctorFacts, type FoundPython } from "../../core/training/doctor.ts";
+import type { TrainingRecipe } from "../../core/training/recipes.ts";
 import { pythonInside } from "./venv.ts";
 
 const execute = promisify(execFile);

@@ -1,16 +1,16 @@
 // Ends a training run: the exported model is judged against the model in use on rows that neither learned from, with a report.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { buildReport, type JudgedRun, type JudgedSet } from "../../core/buildReport.ts";
+import { buildReport, type JudgedRun, type JudgedSet } from "../../core/eval/buildReport.ts";
 import { leastRows, type GradedEvidence } from "../../core/calibrator.ts";
 import { contractNumber } from "../../core/contractNumber.ts";
 import { Failure } from "../../core/failure.ts";
-import { judgeAnswer, type JudgedAnswer } from "../../core/judgeAnswer.ts";
-import type { Report } from "../../core/report.ts";
+import { judgeAnswer, type JudgedAnswer } from "../../core/eval/judgeAnswer.ts";
+import type { Report } from "../../core/eval/report.ts";
 import type { Router } from "../../core/router.ts";
-import { modelFolder } from "../../core/trainingPlan.ts";
-import { findRecipe } from "../../core/trainingRecipes.ts";
-import type { RunRecord, TrainingRun } from "../../core/trainingRun.ts";
+import { modelFolder } from "../../core/training/plan.ts";
+import { findRecipe } from "../../core/training/recipes.ts";
+import type { RunRecord, TrainingRun } from "../../core/training/run.ts";
 import { AnswerCache } from "../eval/answerCache.ts";
 import type { Candidate } from "../eval/candidate.ts";
 import { readLossCurve } from "../eval/lossCurve.ts";

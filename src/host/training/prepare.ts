@@ -12,10 +12,10 @@ import {
   type TrainingChoice,
   type TrainingPlan,
   type TrainingSource,
-} from "../../core/trainingPlan.ts";
-import { mostJudged } from "../../core/trainingRecipes.ts";
-import { checkRows, splitRows } from "../../core/trainingRows.ts";
-import type { RunRecord } from "../../core/trainingRun.ts";
+} from "../../core/training/plan.ts";
+import { mostJudged } from "../../core/training/recipes.ts";
+import { checkRows, splitRows } from "../../core/training/rows.ts";
+import type { RunRecord } from "../../core/training/run.ts";
 import { baseOf } from "./baseOf.ts";
 import { trainingEnvironment } from "./environment.ts";
 import { refuseSecond, type RunPlaces } from "./run.ts";

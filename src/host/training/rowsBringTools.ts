@@ -1,6 +1,6 @@
 // Looks into a file of rows: are most of them about tools that they bring themselves?
 import { open } from "node:fs/promises";
-import { readGoldRow } from "../../core/goldRow.ts";
+import { readGoldRow } from "../../core/eval/goldRow.ts";
 
 /** Bytes that are looked at: the first rows tell what a file is about. */
 const looked = 4_000_000;

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../core/failure.ts";
-import type { Command } from "../../core/trainingCommand.ts";
-import { modelFolder } from "../../core/trainingPlan.ts";
-import { readTrainingProgress } from "../../core/trainingProgress.ts";
-import { readRunRecord, stateOf, type RunRecord, type TrainingRun } from "../../core/trainingRun.ts";
+import type { Command } from "../../core/training/command.ts";
+import { modelFolder } from "../../core/training/plan.ts";
+import { readTrainingProgress } from "../../core/training/progress.ts";
+import { readRunRecord, stateOf, type RunRecord, type TrainingRun } from "../../core/training/run.ts";
 import { trainingEnvironment } from "./environment.ts";
 import { isProcessOf } from "./processOf.ts";
 

@@ -1,6 +1,6 @@
 // Finds the nano in use, where a training run can go on from it: one of ours, tuned on the built-in tools and whole in one file.
-import type { TrainingChoice } from "../../core/trainingPlan.ts";
-import type { TrainingStart } from "../../core/trainingStart.ts";
+import type { TrainingChoice } from "../../core/training/plan.ts";
+import type { TrainingStart } from "../../core/training/start.ts";
 import { readGgufTexts } from "../ggufHeader.ts";
 import { ModelStore } from "../modelStore.ts";
 import type { WantedSource } from "./prepare.ts";

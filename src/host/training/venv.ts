@@ -6,9 +6,9 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import { promisify } from "node:util";
 import { Failure } from "../../core/failure.ts";
-import { writeCommand, type Command } from "../../core/trainingCommand.ts";
-import { venvCommands, type FoundPython } from "../../core/trainingDoctor.ts";
-import type { TrainingRecipe } from "../../core/trainingRecipes.ts";
+import { writeCommand, type Command } from "../../core/training/command.ts";
+import { venvCommands, type FoundPython } from "../../core/training/doctor.ts";
+import type { TrainingRecipe } from "../../core/training/recipes.ts";
 
 const execute = promisify(execFile);
 

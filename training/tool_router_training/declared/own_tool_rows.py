@@ -96,7 +96,7 @@ def _read_row(line: str, place: str, declarations: dict[str, dict[str, Any]]) ->
 
 
 def _with_listed_tools(row: Any) -> Any:
-    """Tools as chat APIs list them, and those of a toolbox, in the shape of MCP; the router reads the same (src/core/goldRow.ts)."""
+    """Tools as chat APIs list them, and those of a toolbox, in the shape of MCP; the router reads the same (src/core/eval/goldRow.ts)."""
     if not isinstance(row, dict):
         return row
     toolbox = row.get("toolbox")

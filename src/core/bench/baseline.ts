@@ -1,6 +1,6 @@
 // The peer of a benchmark in figures.
-import type { BaselineFigures } from "./benchReport.ts";
-import { percentiles } from "./metrics.ts";
+import type { BaselineFigures } from "./report.ts";
+import { percentiles } from "../eval/metrics.ts";
 
 /** One answer of the peer. */
 export interface BaselineSample {

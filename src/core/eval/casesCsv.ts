@@ -1,7 +1,7 @@
 // The cases as CSV (RFC 4180), a row each, for a spreadsheet.
 import type { IndexedCase } from "./caseIndex.ts";
 import type { Answer } from "./report.ts";
-import { writeCall } from "./writeCall.ts";
+import { writeCall } from "../writeCall.ts";
 
 const columns = ["id", "set", "request", "tags", "outcome", "error", "gold"] as const;
 const answerColumns = ["answer", "exact", "confidence", "ms"] as const;

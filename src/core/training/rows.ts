@@ -1,7 +1,7 @@
 // The rows of a training run: checked line by line, and split into those to learn from and those to be judged on.
-import { readGoldRow } from "./goldRow.ts";
-import { isObject } from "./json.ts";
-import type { TrainingRecipe } from "./trainingRecipes.ts";
+import { readGoldRow } from "../eval/goldRow.ts";
+import { isObject } from "../json.ts";
+import type { TrainingRecipe } from "./recipes.ts";
 
 export interface CheckedRows {
   /** Lines that are rows, as they were. */

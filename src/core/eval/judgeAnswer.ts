@@ -1,11 +1,11 @@
 // From what a router said to a row of the report: graded, checked against the schemas, its error named.
-import type { Call, Decision, RouteOutcome } from "./decision.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Call, Decision, RouteOutcome } from "../decision.ts";
+import type { Evidence } from "../evidence.ts";
 import { classifyError } from "./errorClass.ts";
-import { isReadable } from "./formats/callFormats.ts";
+import { isReadable } from "../formats/callFormats.ts";
 import type { GoldRow } from "./goldRow.ts";
 import { grade } from "./grade.ts";
-import type { Toolbox } from "./interpret.ts";
+import type { Toolbox } from "../interpret.ts";
 import type { Graded } from "./metrics.ts";
 import type { Answer } from "./report.ts";
 

@@ -1,6 +1,6 @@
 // What `tool-router logs` prints for people: how requests ended, which step answered, how fast, and what was corrected.
 import type { LogSummary } from "./logSummary.ts";
-import type { Latency } from "./metrics.ts";
+import type { Latency } from "../eval/metrics.ts";
 
 const recoveryNames = {
   none: "model",

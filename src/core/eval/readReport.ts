@@ -1,7 +1,7 @@
 // Reads a report.json: a broken one is refused with a sentence that says what is wrong with it.
 import { Ajv2020 as Ajv } from "ajv/dist/2020.js";
-import { Failure } from "./failure.ts";
-import { isObject } from "./json.ts";
+import { Failure } from "../failure.ts";
+import { isObject } from "../json.ts";
 import { reportFormat, reportVersion, type Report } from "./report.ts";
 import { reportSchema } from "./reportSchema.ts";
 

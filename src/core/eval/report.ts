@@ -1,5 +1,5 @@
 // The report of an evaluation: what `tool-router eval --out` writes and the evaluation page reads. Fractions are 0 to 1, times milliseconds.
-import type { Call } from "./decision.ts";
+import type { Call } from "../decision.ts";
 import type { Latency, Metrics } from "./metrics.ts";
 
 export const reportFormat = "tool-router-report";

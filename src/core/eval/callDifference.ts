@@ -1,6 +1,6 @@
 // Two lists of calls side by side, argument by argument, so that a reader sees at once where they part.
-import type { Call } from "./decision.ts";
-import { canonicalJson, isObject, type Json } from "./json.ts";
+import type { Call } from "../decision.ts";
+import { canonicalJson, isObject, type Json } from "../json.ts";
 
 export interface ArgumentLine {
   /** Dotted for nested arguments: `parameters.environment`. */

@@ -1,8 +1,8 @@
 // What a training run will do, as the exact commands: where its rows come from, the recipe, and what it is judged on.
-import { Failure } from "./failure.ts";
-import type { Command } from "./trainingCommand.ts";
-import { mostJudged, type TrainingRecipe } from "./trainingRecipes.ts";
-import type { TrainingStart } from "./trainingStart.ts";
+import { Failure } from "../failure.ts";
+import type { Command } from "./command.ts";
+import { mostJudged, type TrainingRecipe } from "./recipes.ts";
+import type { TrainingStart } from "./start.ts";
 
 /** What to train on, beside the recipe's own banks. */
 export type TrainingSource =

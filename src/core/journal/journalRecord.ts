@@ -1,10 +1,10 @@
 // What came of one routed request, gathered until its line of the journal is written.
-import { canonicalJson } from "./json.ts";
-import type { Call, RouteOutcome } from "./decision.ts";
-import { Failure, isCancelled } from "./failure.ts";
+import { canonicalJson } from "../json.ts";
+import type { Call, RouteOutcome } from "../decision.ts";
+import { Failure, isCancelled } from "../failure.ts";
 import type { JournalEntry } from "./journalEntry.ts";
-import type { Verdict } from "./policy.ts";
-import type { ToolResult } from "./toolResult.ts";
+import type { Verdict } from "../policy.ts";
+import type { ToolResult } from "../toolResult.ts";
 
 type Ending = NonNullable<JournalEntry["outcome"]>;
 

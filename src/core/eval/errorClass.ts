@@ -1,12 +1,12 @@
 // What is wrong with a wrong answer: one class an answer, the gravest first.
-import { canonicalArguments } from "./canonicalCall.ts";
-import type { Call } from "./decision.ts";
+import { canonicalArguments } from "../canonicalCall.ts";
+import type { Call } from "../decision.ts";
 import type { Gold, Grade, Said } from "./grade.ts";
-import { canonicalJson, isObject, type Json, type JsonObject } from "./json.ts";
+import { canonicalJson, isObject, type Json, type JsonObject } from "../json.ts";
 import { goldTests } from "./matchCalls.ts";
 import type { ErrorClass } from "./report.ts";
-import { readShape, type Shape } from "./schema.ts";
-import type { Tool } from "./tool.ts";
+import { readShape, type Shape } from "../schema.ts";
+import type { Tool } from "../tool.ts";
 
 /** What an answer is judged against. */
 export interface Judged {

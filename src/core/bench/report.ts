@@ -1,6 +1,6 @@
 // What a benchmark says: warm routes by size of toolbox, the peer of the same run, and the share of the machine's limit.
-import type { RouteOutcome, Timings } from "./decision.ts";
-import { percentiles } from "./metrics.ts";
+import type { RouteOutcome, Timings } from "../decision.ts";
+import { percentiles } from "../eval/metrics.ts";
 
 /** One warm route that was measured. */
 export interface BenchSample {

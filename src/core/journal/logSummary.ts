@@ -1,8 +1,8 @@
 // What the journal says over time: how often calls went well, which step answered, how fast, and what was corrected.
-import type { Recovery } from "./decision.ts";
-import { binEdges, countBins, type Bin } from "./histogram.ts";
+import type { Recovery } from "../decision.ts";
+import { binEdges, countBins, type Bin } from "../eval/histogram.ts";
 import type { JournalEntry } from "./journalEntry.ts";
-import { percentiles, wilson, type Latency, type Share } from "./metrics.ts";
+import { percentiles, wilson, type Latency, type Share } from "../eval/metrics.ts";
 
 export interface LogSummary {
   readonly entries: number;

@@ -1,7 +1,7 @@
 // The cases of a report as the page lists them: with their outcome between two runs and what they can be filtered by.
-import type { Call } from "./decision.ts";
+import type { Call } from "../decision.ts";
 import type { Answer, Case, ErrorClass, Report } from "./report.ts";
-import { writeCall } from "./writeCall.ts";
+import { writeCall } from "../writeCall.ts";
 
 /** Between baseline and tuned; without a baseline only right and wrong. */
 export const outcomes = ["fixed", "broken", "both_wrong", "both_right", "right", "wrong"] as const;

@@ -1,10 +1,10 @@
 // Grades an answer against a hand-written row: the same rules for every report.
-import type { Call, Decision } from "./decision.ts";
+import type { Call, Decision } from "../decision.ts";
 import type { GoldRow } from "./goldRow.ts";
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 import { goldTests, isSameMultiset, isSameSequence } from "./matchCalls.ts";
 import { queryF1 } from "./queryF1.ts";
-import type { Tool } from "./tool.ts";
+import type { Tool } from "../tool.ts";
 
 /** What a router said, whichever router it is. */
 export interface Said {

@@ -1,5 +1,5 @@
 // The model that a run of the nano's recipe goes on from: what it knows stays, and minutes are enough where it would be an hour.
-import type { TrainingRecipe } from "./trainingRecipes.ts";
+import type { TrainingRecipe } from "./recipes.ts";
 
 export interface TrainingStart {
   /** Id of the model. */

@@ -1,8 +1,8 @@
 // Invented toolboxes of any size, with requests whose right call is known: what a benchmark routes. The same seed gives the same.
-import type { Call } from "./decision.ts";
-import type { GoldRow } from "./goldRow.ts";
-import type { Json, JsonObject } from "./json.ts";
-import type { ListedTool } from "./tool.ts";
+import type { Call } from "../decision.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
+import type { Json, JsonObject } from "../json.ts";
+import type { ListedTool } from "../tool.ts";
 
 export interface InventedToolbox {
   readonly tools: readonly ListedTool[];

@@ -1,6 +1,6 @@
 // The doctor's verdicts: whether this machine can train with a recipe, one sentence each, and what mends it.
-import type { Command } from "./trainingCommand.ts";
-import { packagesMb, type TrainingRecipe } from "./trainingRecipes.ts";
+import type { Command } from "./command.ts";
+import { packagesMb, type TrainingRecipe } from "./recipes.ts";
 
 /** What was found on the machine. */
 export interface DoctorFacts {

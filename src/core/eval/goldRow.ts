@@ -1,8 +1,8 @@
 // One row of an evaluation file: a request with the calls that answer it. Read leniently, refused with a reason.
-import { itemTypes, type Catalogue } from "./catalogue.ts";
-import type { Call } from "./decision.ts";
-import { isObject, type Json } from "./json.ts";
-import type { ListedTool } from "./tool.ts";
+import { itemTypes, type Catalogue } from "../catalogue.ts";
+import type { Call } from "../decision.ts";
+import { isObject, type Json } from "../json.ts";
+import type { ListedTool } from "../tool.ts";
 
 /** `calls` empty: nothing may be called. */
 export interface GoldRow {

@@ -1,5 +1,5 @@
 // How a training run stands, read from its recipe's events (one JSON object a line): step, loss, time left, end.
-import { isObject } from "./json.ts";
+import { isObject } from "../json.ts";
 
 /** What a recipe has told so far. `state` is of the recipe's own words: whether its process lives is another matter. */
 export interface TrainingProgress {

@@ -1,7 +1,7 @@
 // A training run as its folder tells it: what was started, and where it stands.
-import { isObject } from "./json.ts";
-import type { Command } from "./trainingCommand.ts";
-import { writeTrainingProgress, type TrainingProgress } from "./trainingProgress.ts";
+import { isObject } from "../json.ts";
+import type { Command } from "./command.ts";
+import { writeTrainingProgress, type TrainingProgress } from "./progress.ts";
 
 /** run.json: written once, before the recipe is started. */
 export interface RunRecord {

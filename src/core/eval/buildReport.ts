@@ -1,5 +1,5 @@
 // Puts judged answers together to a report: summaries, calibration, confusion, errors, and the comparison of two runs.
-import { calibrationError, reliabilityBins, riskCoverage } from "./calibration.ts";
+import { calibrationError, reliabilityBins, riskCoverage } from "../calibration.ts";
 import { toolLabel } from "./caseIndex.ts";
 import type { GoldRow } from "./goldRow.ts";
 import type { JudgedAnswer } from "./judgeAnswer.ts";

@@ -1,6 +1,6 @@
 // One line of the journal: a routed request, what came of it, and what the person said should have been called.
-import type { Call, Decision, Recovery } from "./decision.ts";
-import { isObject } from "./json.ts";
+import type { Call, Decision, Recovery } from "../decision.ts";
+import { isObject } from "../json.ts";
 
 export interface JournalEntry {
   /** ISO 8601, UTC. */

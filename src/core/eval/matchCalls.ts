@@ -1,9 +1,9 @@
 // Compares the calls of an answer with the gold ones: as multisets, with several right values where a row gives them.
-import { canonicalArguments, canonicalCall } from "./canonicalCall.ts";
-import type { Call } from "./decision.ts";
+import { canonicalArguments, canonicalCall } from "../canonicalCall.ts";
+import type { Call } from "../decision.ts";
 import type { AcceptedCall, GoldRow } from "./goldRow.ts";
-import { canonicalJson, isObject, type Json } from "./json.ts";
-import type { Tool } from "./tool.ts";
+import { canonicalJson, isObject, type Json } from "../json.ts";
+import type { Tool } from "../tool.ts";
 
 /** Whether one said call is one gold call. */
 export type Fits = (said: Call) => boolean;

@@ -1,5 +1,5 @@
 // A benchmark as a table for people: one line a toolbox size, then the peer and the machine's limits.
-import type { BenchReport, WarmFigures } from "./benchReport.ts";
+import type { BenchReport, WarmFigures } from "./report.ts";
 
 const sizes = ["4", "36", "500"] as const;
 const columns: readonly (readonly [string, (warm: WarmFigures) => string])[] = [

@@ -1,7 +1,7 @@
 // The requests to the built-in tools that a benchmark routes, with their right calls and the items that are known meanwhile.
-import type { Catalogue } from "./catalogue.ts";
-import type { GoldRow } from "./goldRow.ts";
-import type { JsonObject } from "./json.ts";
+import type { Catalogue } from "../catalogue.ts";
+import type { GoldRow } from "../eval/goldRow.ts";
+import type { JsonObject } from "../json.ts";
 
 const catalogue: Catalogue = {
   directive: ["sync_directives", "weekly_report"],
