@@ -51,7 +51,8 @@ export function findSharedNumber(
   return undefined;
 }
 
-/** "Width and height 300": one value for several. */
+/** "Width and height 300": one value is said for several arguments. */
+export const isShared = (request: string): boolean => sharing.test(request);
 const sharing = /\b(?:both|each|same|equal|squared?|cubed?|all|twice|double|respectively)\b/i;
 
 /** Whether the request names an argument by its own name. */
@@ -60,7 +61,8 @@ function says(words: readonly Word[], name: string): boolean {
   return parts.every((part) => part.length > 0 && words.some((word) => word.text.toLowerCase() === part));
 }
 
-function timesSaid(value: Json, request: string, words: readonly Word[]): number {
+/** How often a request says a number, in digits or words, or a text letter by letter. */
+export function timesSaid(value: Json, request: string, words: readonly Word[]): number {
   if (typeof value === "number")
     return words.filter((_, at) => findNumeralsAt(words, at).some((one) => one.value === value)).length;
   return typeof value === "string" && value !== "" ? request.split(value).length - 1 : 0;
