@@ -86,7 +86,7 @@ export interface RouteOutcome {
   readonly model: string;
   /** The other model that was asked, and whether it decided the same. */
   readonly second?: { readonly model: string; readonly agrees: boolean };
-  /** True when a larger model would be asked, but was not to be waited for. */
+  /** True when a larger model, or other readings, would be asked for, but were not to be waited for. */
   readonly isUnsure?: true;
   /** What the confidence was reckoned from; absent where no model was asked, or where its answer was not valid. */
   readonly evidence?: Evidence;

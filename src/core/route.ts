@@ -39,8 +39,8 @@ export interface RouteInput {
   readonly toolbox: Toolbox;
   readonly catalogue: Catalogue;
   readonly model: RouteModel;
-  /** Wanted for its decision alone: no other readings are asked for. */
-  readonly isSecond?: boolean;
+  /** No other readings are asked for, however doubtful the decision is. */
+  readonly decisionOnly?: boolean;
 }
 
 /** What routing must know of the model. */
@@ -131,7 +131,7 @@ async function routeByModel(
   const typed = heedTypedId(settled, opinion, words);
   const heard = negated ? typed : hearSaidItem(typed, context, inline.parameters !== undefined);
   const decision = guardNegation(withParameters(heard, inline.parameters), negated);
-  const isDoubtful = decision.confidence < doubtful && settled === judged && input.isSecond !== true;
+  const isDoubtful = decision.confidence < doubtful && settled === judged && input.decisionOnly !== true;
   const others = withoutAnswer(question, decision);
   const second =
     isDoubtful && others.permitted?.length !== 0 ? read(await ask(others), context).decision : undefined;

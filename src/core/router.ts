@@ -24,7 +24,7 @@ export type EngineState =
 
 /** Replaces what the workspace knows, for evaluation. */
 export interface RouteContext {
-  /** The small model alone: for predicting while the person types. The outcome says whether a larger one would be asked. */
+  /** One answer of one model: for predicting while the person types. The outcome says whether more would be asked. */
   readonly quick?: boolean;
   readonly catalogue?: Catalogue;
   /** Offered instead of the workspace's tools; the model gets their declarations unless it knows them by heart. */

@@ -8,6 +8,7 @@ import { completeCall } from "../core/interpret.ts";
 import type { ModelCard, SecondOpinion } from "../core/modelCard.ts";
 import { judge, type Verdict } from "../core/policy.ts";
 import { route } from "../core/route.ts";
+import { doubtful } from "../core/alternatives.ts";
 import { isUnsure, weighOpinions } from "../core/secondOpinion.ts";
 import type { EngineState, RouteContext, Router, RunOptions } from "../core/router.ts";
 import type { LoadParams } from "../core/rpc.ts";
@@ -137,6 +138,8 @@ class WorkspaceRouter implements Router {
     const toolbox = own?.toolbox ?? (await this.#connect()).toolbox;
     const catalogue = context.catalogue ?? (await readCatalogue(this.#folders));
     const isKnown = !own || own.sha256 === this.card.toolset_sha256;
+    // Another reading costs the larger model as much as the decision: while the person types there is no time for it.
+    const isHasty = !isKnown && context.quick === true;
     const ask = ({ card, client }: ModelEngine, second?: SecondOpinion): Promise<RouteOutcome> => {
       // A bare model without another beside it must read declarations that it was not tuned for.
       const style = !isKnown && card.prompt_style === "bare" ? "declared" : card.prompt_style;
@@ -144,11 +147,13 @@ class WorkspaceRouter implements Router {
       const { id, format, calls_from: callsFrom } = card;
       const model = { id, style, format, calibration, callsFrom };
       const ports = { generate: client.generate.bind(client), now: () => performance.now() };
-      return route({ request, toolbox, catalogue, model, isSecond: second !== undefined }, ports, signal);
+      const decisionOnly = second !== undefined || isHasty;
+      return route({ request, toolbox, catalogue, model, decisionOnly }, ports, signal);
     };
     const lead = isKnown ? this.#model : (this.#otherModel ?? this.#model);
     this.#leading = lead.card.id;
     const first = await ask(lead);
+    if (isHasty) return first.decision.confidence < doubtful ? { ...first, isUnsure: true } : first;
     const second = this.#hasSecond ? this.#secondModel : undefined;
     const wanted = this.card.second_opinion;
     if (!isKnown || !second || !wanted || !isUnsure(first, wanted)) return first;

@@ -95,6 +95,21 @@ describe("tools that are not built in", () => {
     assert.ok(!permits(asked[1]?.grammar ?? "", written(`cancel_order{id:${E} 7${E}}`)));
   });
 
+  it("asks for no other reading where the decision alone is wanted", async () => {
+    const input = { request: "stop order 7", toolbox: loans, catalogue: emptyCatalogue, decisionOnly: true };
+    const model = { id: "scripted", style: "declared_words", format: "functiongemma" } as const;
+    let asked = 0;
+    const generate = (): Promise<Generation> => {
+      asked += 1;
+      const text = written(`cancel_order{id:${E} 7${E}}`);
+      const tokens = [{ text, probability: 0.5 }];
+      const none = { promptTokens: 1, reusedTokens: 0, prefillMs: 1, decodeMs: 1 };
+      return Promise.resolve({ text, tokens, stopped: "stop", ...none });
+    };
+    await route({ ...input, model }, { generate, now: () => 0 });
+    assert.equal(asked, 1);
+  });
+
   it("takes cancelling as an ordinary use, and a plain don't as none", async () => {
     const cancel = written(`cancel_order{id:${E} 7${E}}`);
     assert.equal((await decide("cancel order 7", [cancel])).outcome.decision.kind, "call");
