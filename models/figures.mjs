@@ -35,6 +35,8 @@ const tables = [
       own("kiwi-fifth"),
       own("kiwi-sixth"),
       own("kiwi-seventh"),
+      own("kiwi-eighth"),
+      own("kiwi-ninth"),
     ],
   },
   {
@@ -45,6 +47,7 @@ const tables = [
       own("tools-third"),
       own("tools-fourth"),
       own("tools-fifth"),
+      own("tools-sixth"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),

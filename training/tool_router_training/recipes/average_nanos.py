@@ -1,0 +1,116 @@
+"""Averages the weights of runs that went on from one another, and writes the average as GGUF.
+
+Run as:
+    python -m tool_router_training.recipes.average_nanos --runs runs/router-more runs/router-last --out runs/router-average
+
+Each run is a folder of router_cpu with its checkpoint. Where a run began with another's weights, the two lie in one valley, and the
+point between them often knows more of phrasings that neither saw than the ends do (Wortsman et al., Model soups, ICML 2022).
+Writes <name>.gguf (Q8_0), <name>-f16.gguf, <name>.json (the card), tokenizer.json and checkpoint.pt into --out; no data is read but
+for the held-out families.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+from pathlib import Path
+
+from tool_router_training.preflight import NotReady, check_folder, check_packages
+from tool_router_training.progress import Progress, fail, say
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--runs", type=Path, nargs="+", required=True, help="folders of finished runs, the last one newest"
+    )
+    parser.add_argument("--shares", type=float, nargs="+", help="weight of each run; equal by default")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--name", default="router-nano", help="id of the model and stem of its files")
+    parser.add_argument("--held-out", type=int, default=1000, help="rows of held-out families to look at")
+    return parser.parse_args()
+
+
+def average(arguments: argparse.Namespace) -> None:
+    import torch
+
+    from tool_router_training.averaging import average_weights
+    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
+    from tool_router_training.begun_with import BegunWith
+    from tool_router_training.card import Run, write_card
+    from tool_router_training.checkpoint import load_checkpoint, shape_of
+    from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
+    from tool_router_training.datasets.kiwi import generate
+    from tool_router_training.export_gguf import Export, export_gguf
+    from tool_router_training.learning import exact_share
+    from tool_router_training.nano_model import NanoModel
+    from tool_router_training.tokenizer import NanoTokenizer
+
+    out: Path = arguments.out
+    runs: list[Path] = arguments.runs
+    shares: list[float] = arguments.shares or [1.0] * len(runs)
+    vocabularies = {(run / "tokenizer.json").read_text(encoding="utf-8") for run in runs}
+    if len(vocabularies) > 1:
+        raise NotReady("The runs have different vocabularies. Average runs that went on from one another.")
+    facts: Run = json.loads((runs[-1] / f"{arguments.name}.json").read_text(encoding="utf-8"))["training"]
+    stored = [load_checkpoint(run / "checkpoint.pt") for run in runs]
+    if len({shape_of(one) for one in stored}) > 1:
+        raise NotReady("The runs have models of different sizes. Average runs that went on from one another.")
+    last = stored[-1]
+    weights = average_weights([one["model"] for one in stored], shares)
+    tokenizer = NanoTokenizer.load(runs[-1] / "tokenizer.json")
+    tokenizer.save(out / "tokenizer.json")
+    torch.save({**last, "model": weights}, out / "checkpoint.pt")
+    model = NanoModel(shape_of(last))
+    model.load_state_dict(weights)
+
+    # Held-out families: phrasings that training never shows.
+    held_out = encode_rows(generate(2_000_003, "valid"), tokenizer, Counts())
+    examples = list(itertools.islice(held_out, arguments.held_out))
+    exact = exact_share(model, [make_batch(group, tokenizer.pad) for group in cut_by_length(examples, 1536)])
+    say(f"average of {len(runs)} runs: held-out exact {exact:.1%}")
+
+    # Export, and the card of the last run with what was averaged.
+    model_file = out / f"{arguments.name}.gguf"
+    export_gguf(model, tokenizer, Export(model_file, arguments.name, "q8_0"))
+    export_gguf(model, tokenizer, Export(out / f"{arguments.name}-f16.gguf", arguments.name, "f16"))
+    begun = BegunWith.load(runs[-1])
+    BegunWith.keep(begun, out)
+    named = ", ".join(f"{run.absolute().name} ({share:g})" for run, share in zip(runs, shares, strict=True))
+    facts["held_out_exact"] = round(exact, 4)
+    facts["data"] = f"{facts['data']}; weights averaged over {named}"
+    card = write_card(
+        model_file,
+        model_id=arguments.name,
+        parameters=model.count(),
+        toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")),
+        contract=NUMBER,
+        run=facts,
+        words_of=tokenizer.words_of,
+        begun_with=begun,
+    )
+    size = model_file.stat().st_size
+    progress = Progress(facts["steps"], facts["steps"], out / "events.jsonl")
+    progress.tell("done", facts["steps"], exact=round(exact, 4), file=model_file.name, card=card.name, size=size)
+
+
+def main() -> int:
+    """0 when done; 1 with an error event and one sentence on stderr."""
+    arguments = read_arguments()
+    try:
+        check_packages()
+        check_folder(arguments.out)
+        if len(arguments.runs) < 2:
+            raise NotReady("One run has no average. Name two or more with --runs.")
+        if arguments.shares and (len(arguments.shares) != len(arguments.runs) or min(arguments.shares) <= 0):
+            raise NotReady("--shares needs one number above 0 for each run.")
+        average(arguments)
+    except (NotReady, OSError, RuntimeError) as error:
+        return fail(str(error))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
