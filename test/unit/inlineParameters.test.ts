@@ -122,4 +122,8 @@ describe("inlineParameters", () => {
     const search = { name: "search", arguments: { query: "x" } };
     assert.equal(addInlineParameters(search, { b: 3 }), search);
   });
+
+  it("leaves a request alone that only introduces an object", () => {
+    assert.deepEqual(takeInlineParameters("with {}"), { request: "with {}", parameters: undefined });
+  });
 });

@@ -150,4 +150,16 @@ describe("heedPlainForms", () => {
       buyer: "the Adler",
     });
   });
+
+  it("takes no other word with a digit for an id: one digit needs the argument's name in front", () => {
+    const title = "Table";
+    for (const said of ["take Jonas off the k8s Table", "the mp3 of Jonas: Table"])
+      assert.deepEqual(heed(said, { title, booking_id: "Jonas" }), { title, booking_id: "Jonas" });
+    const inTitle = { title: "h264 Table", booking_id: "Jonas" };
+    assert.deepEqual(heed("give Jonas the h264 Table", inTitle), inTitle);
+    assert.deepEqual(heed("move booking A7, Table", { title, booking_id: "booking" }), {
+      title,
+      booking_id: "A7",
+    });
+  });
 });

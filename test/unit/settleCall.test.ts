@@ -36,6 +36,14 @@ describe("resolveItem", () => {
     });
   }
 
+  it("takes no item for another that another prefix tells apart", () => {
+    const known = { directive: [], script: ["export_data", "decrypt_db", "activate_users"], knowledge: [] };
+    for (const typed of ["import_data", "encrypt_db", "deactivate_users"])
+      assert.equal(resolveItem(typed, known, "script").kind, "unknown", typed);
+    for (const typed of ["xport_data", "exprot_data"])
+      assert.equal(resolveItem(typed, known, "script").kind, "typo");
+  });
+
   it("takes no item for another that small words tell apart", () => {
     const known = (id: string): Catalogue => ({ directive: [], script: [id], knowledge: [] });
     const pairs: [string, string][] = [
@@ -214,6 +222,7 @@ describe("settleKiwiCall", () => {
       "delete slugify but don't remove it from the registry",
       "delete slugify script, it's now in the registry",
       "delete the slugify script I pulled from the registry",
+      "delete slugify that came from the registry",
       "delete slugify locally because we can get it from the registry",
       "delete slugify from my user space and from the registry",
       "remove slugify; the copy in my user folder we need",

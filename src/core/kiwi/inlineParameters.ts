@@ -38,7 +38,8 @@ export function takeInlineParameters(request: string, namesItem = false): Inline
     const value = parseObject(request.slice(start, end + 1));
     if (value === undefined) continue;
     const before = withoutIntroduction(request.slice(0, start));
-    return { request: `${before} ${request.slice(end + 1).trim()}`.trim(), parameters: value };
+    const rest = `${before} ${request.slice(end + 1).trim()}`.trim();
+    return rest === "" ? { request, parameters: undefined } : { request: rest, parameters: value };
   }
   return takePairs(request, namesItem);
 }

@@ -85,9 +85,37 @@ function tellsApart(said: readonly string[], parts: readonly string[]): boolean 
     said.length === parts.length &&
     said.some((word, at) => {
       const other = parts[at] ?? "";
-      return word !== other && Math.max(word.length, other.length) < 5 && letters(word) !== letters(other);
+      const isShort = Math.max(word.length, other.length) < 5 && letters(word) !== letters(other);
+      return word !== other && (isShort || isOpposite(word, other));
     })
   );
+}
+
+const prefixes = [
+  "",
+  "im",
+  "ex",
+  "en",
+  "de",
+  "un",
+  "dis",
+  "re",
+  "pre",
+  "post",
+  "up",
+  "down",
+  "on",
+  "off",
+  "in",
+  "out",
+];
+
+/** `import_` is not `export_`, nor `deactivate_` `activate_`: the same word behind two prefixes, or behind one and none. */
+function isOpposite(said: string, part: string): boolean {
+  return prefixes.some((prefix) => {
+    const root = said.startsWith(prefix) ? said.slice(prefix.length) : "";
+    return root.length > 2 && prefixes.some((other) => other !== prefix && part === other + root);
+  });
 }
 
 /** One edit from five letters on, two from nine; digits must agree, since `report_2023` is not `report_2024`. */

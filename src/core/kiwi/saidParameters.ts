@@ -54,7 +54,7 @@ const copies =
 const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|ditch|clear|take|get rid)\b/i;
 /** Exceptions and reasons: what they name is not what is deleted. */
 const excuses =
-  /\b(?:not|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?)\b|n['’] ?t\b/i;
+  /\b(?:not|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?|came|comes|coming|loaded|downloaded|installed|fetched|copied|taken|took)\b|n['’] ?t\b/i;
 
 /** "Remove it from the registry": that copy and no other. */
 function sayCopy(given: JsonObject, text: string): JsonObject {

@@ -16,12 +16,14 @@ export function sayOptions(values: JsonObject, { fields, request, words }: Readi
   const result: Record<string, Json> = { ...values };
   for (const { name, shape } of fields) {
     if (shape.kind !== "constants") continue;
-    const options = shape.values.filter((option): option is string => typeof option === "string");
+    const options = shape.values.filter(
+      (option): option is string => typeof option === "string" && option !== "",
+    );
     const said = options.filter((option) => isSaid(option, text));
     const [only] = said;
     const chosen = values[name];
     if (only === undefined || said.length > 1 || chosen === only || !isFree(spoken(only))) continue;
-    if (typeof chosen === "string" && (isMeant(chosen, only, words) || leaving(only).test(text))) continue;
+    if (typeof chosen === "string" && (isMeant(chosen, only, words) || isDenied(only, text))) continue;
     const rival = fields.some(
       (other) => other.name !== name && other.shape.kind === "constants" && other.shape.values.includes(only),
     );
@@ -41,13 +43,25 @@ function isMeant(chosen: string, only: string, words: readonly Word[]): boolean 
   });
 }
 
+/** Whether the request says an option as one that is not, or no longer, wished. */
+const isDenied = (option: string, text: string): boolean =>
+  leaving(option).test(text) || denying(option).test(text);
+
+/** "Do not make it public", "never as pdf", "except fast". */
+const denying = (option: string): RegExp =>
+  new RegExp(
+    `(?: (?:not|no|never|cannot|except|excluding|without|avoid)|n['’]t) (?:[a-z]+ ){0,3}${escaped(option)}(?![\\w-])`,
+  );
+
 /** "From staging", "instead of 720p", "reopen the closed one": what is now, not what is wished. */
 const leaving = (option: string): RegExp =>
   new RegExp(
-    `(?: (?:from|out of|instead of|rather than|than|not|too)| (?:reopen|unarchive|bring|make|turn|change|reply|say) .{0,20}\\b(?:the|this|that|my)) ${spoken(option).replaceAll(/\W/g, "\\$&")} `,
+    `(?: (?:from|out of|instead of|rather than|than|not|too)| (?:reopen|unarchive|bring|make|turn|change|reply|say) .{0,20}\\b(?:the|this|that|my)) ${escaped(option)} `,
   );
 
 const spoken = (option: string): string => option.toLowerCase().replaceAll(/[_-]+/g, " ");
+/** As a part of a regular expression. */
+const escaped = (option: string): string => spoken(option).replaceAll(/\W/g, "\\$&");
 const isSaid = (option: string, text: string): boolean =>
   text.includes(` ${spoken(option)} `) || standsIn(option.toLowerCase(), text);
 

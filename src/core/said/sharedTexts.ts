@@ -8,7 +8,7 @@ import { isShared, timesSaid } from "./saidTwice.ts";
 export function withoutSharedTexts(values: JsonObject, { fields, request, words }: Reading): JsonObject {
   if (isShared(request)) return values;
   const needed = fields.filter(({ name, required, shape }) => {
-    return required && (shape.kind === "text" || shape.kind === "number") && name in values;
+    return required && (shape.kind === "text" || shape.kind === "number") && Object.hasOwn(values, name);
   });
   const dropped = new Set<string>();
   for (const [at, { name }] of needed.entries())
@@ -29,10 +29,9 @@ export function withoutSharedTexts(values: JsonObject, { fields, request, words 
 function isSame(first: Json, second: Json): boolean {
   if (typeof first === "string" && typeof second === "string") return first === second;
   const [text, number] = typeof first === "string" ? [first, second] : [second, first];
-  return (
-    typeof text === "string" &&
-    new RegExp(`^${String(number).replace(".", "\\.")}(?: \\p{Ll}+)?$`, "u").test(text)
-  );
+  if (typeof text !== "string" || typeof number !== "number") return false;
+  const said = String(number);
+  return text.startsWith(said) && /^(?: \p{Ll}+)?$/u.test(text.slice(said.length));
 }
 
 /** How well an argument fits what is said of its value: a number for numbers, the name in front of it, a file's ending. */

@@ -8,9 +8,12 @@ import type { Reading } from "./reading.ts";
 /** Parts of a switch's name that nobody says. */
 const silent = new Set(readStems("only include included enable enabled flag mode"));
 
+/** "Avoid force", "force it if needed": whether the switch is wished is not said. */
+const doubts = /^(?:avoid|unless|if|whether)$/i;
+
 /** Switches on what was left out and is said. Pure. */
 export function saySwitches(values: JsonObject, { fields, request, words }: Reading): JsonObject {
-  if (negates(words)) return values;
+  if (negates(words) || words.some(({ text }) => doubts.test(text))) return values;
   const said = new Set(
     words.filter((word) => !isCopied(word, values, request)).flatMap((word) => readStems(word.text)),
   );

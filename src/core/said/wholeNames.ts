@@ -44,6 +44,7 @@ export function wholeNames(values: JsonObject, { fields, words }: Reading): Json
 function isNamePart(words: readonly Word[], at: number): boolean {
   const [word, before, behind] = [words[at], words[at - 1], words[at + 1]];
   if (!word || !before || !behind || /^[.!?:\n"'“(]$/.test(before.text)) return false;
+  if (/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(word.text)) return false;
   const isBeside = behind.start === word.end + 1;
   // "AWS Production", "CTO Maria": an abbreviation in front says what it is, or whose.
   if (/^\p{Lu}{2,}$/u.test(word.text)) return false;

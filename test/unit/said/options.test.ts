@@ -59,4 +59,24 @@ describe("sayOptions", () => {
     assert.deepEqual(heed("go through the repo", { language: "python" }), { language: "python" });
     assert.deepEqual(heed("get me info on failures", { level: "error" }), { level: "error" });
   });
+
+  it("takes what is denied for no wish, and hears no empty option", () => {
+    const heed = heedWith(sayOptions, {
+      visibility: { enum: ["public", "private"] },
+      format: { enum: ["pdf", "xlsx"] },
+      sort: { enum: ["", "newest"] },
+    });
+    for (const said of [
+      "do not make it public",
+      "it isn't public",
+      "a repo, never as public",
+      "no longer public",
+    ])
+      assert.deepEqual(heed(said, { visibility: "private" }), { visibility: "private" }, said);
+    assert.deepEqual(heed("a spreadsheet, anything except pdf", { format: "xlsx" }), { format: "xlsx" });
+    assert.deepEqual(heed("show the latest ones", { sort: "newest" }), { sort: "newest" });
+    assert.deepEqual(heed("not now, but make it public", { visibility: "private" }), {
+      visibility: "public",
+    });
+  });
 });

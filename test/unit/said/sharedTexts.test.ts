@@ -49,4 +49,10 @@ describe("a text that is said once", () => {
     assert.deepEqual(heed(names, "use a.txt for both", twice), twice);
     assert.deepEqual(heed(names, "compare a.txt", twice, ["first"]), twice);
   });
+
+  it("takes no list for a text, and no property of every object for a value", () => {
+    const lists = { a: ["c++("], b: "x" };
+    assert.deepEqual(heed({ a: text, b: text }, "x c++(", lists), lists);
+    assert.deepEqual(heed({ constructor: text, b: text }, "go x", { b: "x" }), { b: "x" });
+  });
 });

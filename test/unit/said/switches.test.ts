@@ -13,4 +13,11 @@ describe("saySwitches", () => {
       draft: true,
     });
   });
+
+  it("hears no switch where it is doubted", () => {
+    const heed = heedWith(saySwitches, { branch: text, force: { type: "boolean" } });
+    for (const said of ["delete branch dev, avoid force", "delete branch dev, with force if needed"])
+      assert.deepEqual(heed(said, { branch: "dev" }), { branch: "dev" });
+    assert.deepEqual(heed("force delete branch dev", { branch: "dev" }), { branch: "dev", force: true });
+  });
 });

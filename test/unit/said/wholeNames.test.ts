@@ -31,4 +31,9 @@ describe("wholeNames", () => {
     assert.deepEqual(heed("quote for NASDAQ AAPL", { symbol: "AAPL" }), { symbol: "AAPL" });
     assert.deepEqual(heed("please tag the PR Bug", { label: "Bug" }), { label: "Bug" });
   });
+
+  it("takes a day for no part of a name", () => {
+    const heed = heedWith(wholeNames, { attendee: text });
+    assert.deepEqual(heed("tell me why on Friday Anna is away", { attendee: "Anna" }), { attendee: "Anna" });
+  });
 });
