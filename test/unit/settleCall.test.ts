@@ -40,6 +40,9 @@ describe("resolveItem", () => {
     const known = { directive: [], script: ["export_data", "decrypt_db", "activate_users"], knowledge: [] };
     for (const typed of ["import_data", "encrypt_db", "deactivate_users"])
       assert.equal(resolveItem(typed, known, "script").kind, "unknown", typed);
+    const south = { ...known, script: ["south_sales_data"] };
+    assert.equal(resolveItem("north_sales_data", south, "script").kind, "unknown");
+    assert.equal(resolveItem("suoth_sales_data", south, "script").kind, "typo");
     for (const typed of ["xport_data", "exprot_data"])
       assert.equal(resolveItem(typed, known, "script").kind, "typo");
   });

@@ -78,15 +78,16 @@ export function partsOf(id: string): string[] {
     .filter((part) => part !== "");
 }
 
-/** A short word in place of another is no typo: `set_config` is not `get_config`; letters that changed places are one (`cvs_`). */
+/** A short word in place of another is no typo: `set_config` is not `get_config`, `north_` not `south_`; letters that changed places are one (`cvs_`). */
 function tellsApart(said: readonly string[], parts: readonly string[]): boolean {
   const letters = (word: string): string => Array.from(word).sort().join("");
   return (
     said.length === parts.length &&
     said.some((word, at) => {
       const other = parts[at] ?? "";
-      const isShort = Math.max(word.length, other.length) < 5 && letters(word) !== letters(other);
-      return word !== other && (isShort || isOpposite(word, other));
+      const longest = Math.max(word.length, other.length);
+      const isShort = longest < 5 || (longest < 7 && distance(word, other) > 1);
+      return word !== other && ((isShort && letters(word) !== letters(other)) || isOpposite(word, other));
     })
   );
 }

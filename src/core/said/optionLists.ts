@@ -14,6 +14,9 @@ const one = /^(?:every|each|the)$/i;
 /** Words that stand for several options wherever they are said. */
 const collective = /^(?:week-?days?|week-?ends?|daily|between|through|thru)$/i;
 
+/** "Leave the blue ones": an option that is said may be one that is not wanted. */
+const spares = /^(?:unless|leave|leaving|keep|keeping|spare|sparing)$/i;
+
 /** Puts the options that are plainly said in place of a list with others in it; repeats go in any case. Pure. */
 export function sayLists(values: JsonObject, { fields, request, words }: Reading): JsonObject {
   const result: Record<string, Json> = { ...values };
@@ -22,7 +25,8 @@ export function sayLists(values: JsonObject, { fields, request, words }: Reading
     if (!Array.isArray(given) || shape.kind !== "list" || shape.item.kind !== "constants") continue;
     const options = shape.item.values.filter((option): option is string => typeof option === "string");
     const own = words.filter((word) => !isCopied(word, values, request));
-    const said = negates(words) ? undefined : saidOptions(options, own);
+    const said =
+      negates(words) || words.some(({ text }) => spares.test(text)) ? undefined : saidOptions(options, own);
     // An option that is said in part ("high" for high_low) or in another form ("avoiding tolls") is for the model to judge.
     const hinted = given.map(String).filter((option) => mentionOf(option, words) >= 0);
     const isMore = said?.every((option) => given.includes(option)) && joinsOther(options, own);

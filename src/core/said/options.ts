@@ -45,12 +45,18 @@ function isMeant(chosen: string, only: string, words: readonly Word[]): boolean 
 
 /** Whether the request says an option as one that is not, or no longer, wished. */
 const isDenied = (option: string, text: string): boolean =>
-  leaving(option).test(text) || denying(option).test(text);
+  [leaving, denying, sparing].some((form) => form(option).test(text));
 
 /** "Do not make it public", "never as pdf", "except fast". */
 const denying = (option: string): RegExp =>
   new RegExp(
     `(?: (?:not|no|never|cannot|except|excluding|without|avoid)|n['’]t) (?:[a-z]+ ){0,3}${escaped(option)}(?![\\w-])`,
+  );
+
+/** "Leave production alone", "production stays as it is": what must not be touched. */
+const sparing = (option: string): RegExp =>
+  new RegExp(
+    ` (?:leav(?:e|ing)|keep(?:ing)?|spar(?:e|ing)) (?:(?:the|my|our|all) )?${escaped(option)} | ${escaped(option)} (?:[a-z]+ )?(?:stays?|remains?|alone|untouched)\\b`,
   );
 
 /** "From staging", "instead of 720p", "reopen the closed one": what is now, not what is wished. */

@@ -49,4 +49,10 @@ describe("sayLists", () => {
       { platforms: ["linux", "macos", "windows"] },
     );
   });
+
+  it("adds no option that is spared", () => {
+    const heed = heedWith(sayLists, { colours: { type: "array", items: { enum: ["red", "blue"] } } });
+    const red = { colours: ["red"] };
+    assert.deepEqual(heed("delete the red ones and leave the blue ones", red), red);
+  });
 });

@@ -79,4 +79,14 @@ describe("sayOptions", () => {
       visibility: "public",
     });
   });
+
+  it("takes what is spared for no wish", () => {
+    const heed = heedWith(sayOptions, { target: { enum: ["production", "staging"] } });
+    for (const said of [
+      "wipe the test database, leave production alone",
+      "clear the test cache; production stays",
+    ])
+      assert.deepEqual(heed(said, { target: "staging" }), { target: "staging" }, said);
+    assert.deepEqual(heed("clear the cache of production", { target: "staging" }), { target: "production" });
+  });
 });
