@@ -67,8 +67,7 @@ export async function shareNumbers(
     const answer = await ask({ ...question, unlike: new Map([[`${call.name}.${name}`, shared.value]]) });
     const reading = read(answer, context);
     if (reading.decision?.kind !== "call") continue;
-    if (!best || sureness(answer) > sureness(best.answer))
-      best = { answer, reading, recovery: first.recovery };
+    if (!best || sureness(answer) > sureness(best.answer)) best = { ...first, answer, reading };
   }
   return best ?? first;
 }

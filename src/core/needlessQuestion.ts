@@ -7,6 +7,7 @@ import { coverage, isName } from "./coverage.ts";
 import { findNumeralsAt } from "./numerals.ts";
 import { askTool, pseudoServer } from "./pseudoTools.ts";
 import { readShape, type Field } from "./schema.ts";
+import { readStems } from "./stems.ts";
 import type { Word } from "./words.ts";
 
 /** Of the words of a request that are no values, the share that the tool's declaration must have. */
@@ -49,9 +50,16 @@ function saysValue(missing: Field, fields: readonly Field[], words: readonly Wor
     case "text":
       return words.some(isName);
     case "boolean":
+      return says(words, readStems(missing.name));
     case "constants":
-      return true;
+      return missing.shape.values.some((option) => says(words, readStems(String(option))));
     default:
       return false;
   }
+}
+
+/** Whether every one of some words is said. */
+function says(words: readonly Word[], stems: readonly string[]): boolean {
+  const said = new Set(words.flatMap(({ text }) => readStems(text)));
+  return stems.length > 0 && stems.every((stem) => said.has(stem));
 }

@@ -1,5 +1,6 @@
 // "US dollars" is USD where an argument wants a currency's code (ISO 4217, with the names of the runtime's own data).
 import type { Json, JsonObject } from "../json.ts";
+import { once } from "../once.ts";
 import type { Reading } from "./reading.ts";
 
 const wantsCode = /\bcode\b|\bISO\b|\b(?:USD|EUR|GBP|JPY)\b/;
@@ -24,12 +25,9 @@ function isCurrency(name: string, description: string): boolean {
   );
 }
 
-let known: ReadonlyMap<string, string> | undefined;
-
 /** The code of a currency's name; undefined where several currencies, or none, are called so. */
 function codeOf(name: string): string | undefined {
-  known ??= readNames();
-  return known.get(plain(name));
+  return known().get(plain(name));
 }
 
 /** Names in full ("canadian dollar"), and their last words where only one currency in use is called so ("yen"). */
@@ -56,6 +54,8 @@ const usual: readonly (readonly [string, string])[] = [
   ["renminbi", "CNY"],
   ["swissie", "CHF"],
 ];
+
+const known = once(readNames);
 
 /** Lower case, no plural, "United States" and "American" as "us". */
 function plain(name: string): string {

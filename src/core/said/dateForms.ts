@@ -49,11 +49,16 @@ function findDates(request: string): SaidDate[] {
       const named = months.indexOf((groups?.["month"] ?? "").slice(0, 3).toLowerCase()) + 1;
       const number = named > 0 ? named : Number(groups?.["month"]);
       const [saidDay, saidYear] = [Number(groups?.["day"]), groups?.["year"]];
-      if (saidYear === undefined || saidDay < 1 || saidDay > 31) return [];
+      if (saidYear === undefined || !isDay(Number(saidYear), number, saidDay)) return [];
       const pad = (part: number): string => String(part).padStart(2, "0");
       return [{ year: saidYear, month: pad(number), day: pad(saidDay), text }];
     }),
   );
+}
+
+/** Whether a month has such a day: the 31st of February is somebody's slip, and stays as it is said. */
+function isDay(inYear: number, inMonth: number, ofMonth: number): boolean {
+  return ofMonth >= 1 && ofMonth <= new Date(Date.UTC(inYear, inMonth, 0)).getUTCDate();
 }
 
 /** The form that a description names, with its own separators. */

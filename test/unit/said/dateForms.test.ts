@@ -16,6 +16,7 @@ describe("writeDates", () => {
     assert.deepEqual(heed("on 10 March 2023", { date: "March" }), { date: "2023-03-10" });
     assert.deepEqual(heed("from 10 March 2023 to 12 March 2023", { date: "March" }), { date: "March" });
     assert.deepEqual(heed("tomorrow", { date: "tomorrow" }), { date: "tomorrow" });
+    assert.deepEqual(heed("on 31 February 2024", { date: "31 February 2024" }), { date: "31 February 2024" });
   });
 
   it("leaves parts of a date, titles and texts alone", () => {

@@ -5,7 +5,7 @@ import { heedWith } from "./heedWith.ts";
 
 const options = {
   day: { enum: ["mon", "tue", "wed"] },
-  language: { enum: ["german", "french", "klingon"] },
+  language: { enum: ["german", "french", "chinese", "klingon"] },
   slot: { enum: ["lunch", "dinner"] },
 };
 const heed = heedWith(withoutUnsaid, options, Object.keys(options));
@@ -21,9 +21,15 @@ describe("an option that nothing says", () => {
     assert.deepEqual(keys("Tuesday: the menu in German"), ["day", "language", "slot"]);
     assert.deepEqual(keys("tomorrow, the menu in german"), ["day", "language", "slot"]);
     assert.deepEqual(keys("on 2026-12-01 in germ."), ["day", "language", "slot"]);
+    assert.deepEqual(keys("tonight, in Mandarin", "chinese"), ["day", "language", "slot"]);
   });
 
   it("stays where it is another kind of option: what it stands for may be implied", () => {
     assert.deepEqual(keys("tonight, like a warrior", "klingon"), ["day", "language", "slot"]);
+  });
+
+  it("knows what days and languages are called, and no word that only begins like one", () => {
+    assert.deepEqual(keys("money for tulips, auf Deutsch, on tuesdays"), ["day", "language", "slot"]);
+    assert.deepEqual(keys("tutor for tuexedos, in french", "french"), ["language", "slot"]);
   });
 });

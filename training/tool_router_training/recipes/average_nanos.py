@@ -106,8 +106,10 @@ def main() -> int:
             raise NotReady("One run has no average. Name two or more with --runs.")
         if arguments.shares and (len(arguments.shares) != len(arguments.runs) or min(arguments.shares) <= 0):
             raise NotReady("--shares needs one number above 0 for each run.")
+        if arguments.out.absolute() in {run.absolute() for run in arguments.runs}:
+            raise NotReady("--out is one of the runs and would be overwritten. Name a folder of its own.")
         average(arguments)
-    except (NotReady, OSError, RuntimeError) as error:
+    except (NotReady, OSError, RuntimeError, ValueError) as error:
         return fail(str(error))
     return 0
 
