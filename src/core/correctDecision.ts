@@ -7,7 +7,7 @@ import { addInlineParameters } from "./kiwi/inlineParameters.ts";
 import { dispatchDirectives } from "./kiwi/kiwiWords.ts";
 import { readSaidCall } from "./kiwi/saidItem.ts";
 import type { CallsFrom } from "./modelCard.ts";
-import { coverage } from "./coverage.ts";
+import { declaredShare } from "./declaredShare.ts";
 import type { Tool } from "./tool.ts";
 import type { Word } from "./words.ts";
 
@@ -34,7 +34,7 @@ export function leastFor(
   callsFrom: CallsFrom = { covered: 0, otherwise: 0 },
 ): number {
   const tool = decision.kind === "call" ? tools.find(({ name }) => name === decision.call.name) : undefined;
-  return tool && coverage(tool, words) >= mostlyCovered ? callsFrom.covered : callsFrom.otherwise;
+  return tool && declaredShare(tool, words) >= mostlyCovered ? callsFrom.covered : callsFrom.otherwise;
 }
 
 /**

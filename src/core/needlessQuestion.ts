@@ -3,7 +3,7 @@ import type { Answered, Ask } from "./askModel.ts";
 import { read } from "./askModel.ts";
 import type { Context } from "./interpret.ts";
 import type { Question } from "./modelAnswer.ts";
-import { coverage, isName } from "./coverage.ts";
+import { declaredShare, isName } from "./declaredShare.ts";
 import { findNumeralsAt } from "./numerals.ts";
 import { askTool, pseudoServer } from "./pseudoTools.ts";
 import { readShape, type Field } from "./schema.ts";
@@ -32,7 +32,7 @@ export async function skipNeedlessQuestion(
   if (!tool || shape?.kind !== "object") return first;
   const missing = shape.fields.find((field) => field.name === written.arguments["missing"]);
   if (!missing || !saysValue(missing, shape.fields, context.words)) return first;
-  if (coverage(tool, context.words) < leastCovered) return first;
+  if (declaredShare(tool, context.words) < leastCovered) return first;
   const answer = await ask({ ...question, permitted: [tool] });
   const reading = read(answer, context);
   return reading.decision?.kind === "call"

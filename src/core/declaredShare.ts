@@ -12,7 +12,7 @@ export function isName({ text }: Word, at: number, words: readonly Word[]): bool
 }
 
 /** The share of the request's plain words, names and numbers left out, that the declaration of a tool says too: 0 to 1. Pure. */
-export function coverage(tool: Tool, words: readonly Word[]): number {
+export function declaredShare(tool: Tool, words: readonly Word[]): number {
   const declared = new Set(readStems(`${tool.name} ${tool.description} ${JSON.stringify(tool.inputSchema)}`));
   const plain = words.filter(
     (word, at) => !isName(word, at, words) && findNumeralsAt(words, at).length === 0,
