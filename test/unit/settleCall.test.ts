@@ -100,6 +100,16 @@ describe("addSaidItem", () => {
     );
   });
 
+  it("finds an id of one word right behind the verb, also to change it", () => {
+    const said = (request: string, action = "publish") =>
+      addSaidItem({ action }, splitWords(request), catalogue)?.["item_id"];
+    assert.equal(said("publish slugify version 1.3.0"), "slugify");
+    assert.equal(said("publish version 1.3.0 so that slugify works"), undefined);
+    assert.equal(said("do not publish slugify"), undefined);
+    assert.equal(said("publish slugify, not this one"), undefined);
+    assert.equal(said("publish deploy_app 2.0.0"), undefined, "two kinds have it");
+  });
+
   it("finds none for one word, for several items, and for what is to be created", () => {
     assert.equal(add({ action: "run", item_type: "script" }, "run the moon"), undefined);
     assert.equal(add({ action: "run" }, "run the tide table"), undefined);

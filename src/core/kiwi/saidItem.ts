@@ -26,13 +26,22 @@ export function addSaidItem(
 ): JsonObject | undefined {
   const { action } = known;
   const changes = action !== undefined && action !== "run";
-  if (action === "create" || (changes && namedTypes(words).size === 0)) return undefined;
-  const item = findSaidItem(
-    words,
-    catalogue,
-    itemTypes.find((one) => one === known["item_type"]),
-  );
+  if (action === "create") return undefined;
+  const type = itemTypes.find((one) => one === known["item_type"]);
+  const isNamed = !changes || namedTypes(words).size > 0;
+  const item = (isNamed ? findSaidItem(words, catalogue, type) : undefined) ?? idBehindVerb(words, catalogue);
   return item && { ...known, item_type: item.type, item_id: item.id };
+}
+
+/** The one item whose id stands letter by letter right behind a verb: "publish slugify version 1.3.0". A plain word elsewhere is no name. */
+function idBehindVerb(words: readonly Word[], catalogue: Catalogue): KnownItem | undefined {
+  if (sparesSomething(words)) return undefined;
+  const found = words.flatMap(({ text }, at) =>
+    at > 0 && isDispatchVerb(words[at - 1]?.text.toLowerCase() ?? "")
+      ? itemTypes.filter((type) => catalogue[type].includes(text)).map((type) => ({ type, id: text }))
+      : [],
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The one item whose whole name, of two words or more, the request says; the longest name wins. */
