@@ -2,6 +2,7 @@
 import type { JsonObject } from "../json.ts";
 import type { Field } from "../schema.ts";
 import type { Reading } from "./reading.ts";
+import { without } from "./without.ts";
 
 const filler = /^(?:(?:from|the|an?|of|it|its|for|and|with|me|my|that|this|to|please|pls)(?:\s+|$))+$/i;
 
@@ -16,6 +17,8 @@ export function withoutFillers(values: JsonObject, { fields, request }: Reading)
     const isQuoted = [`"${value}"`, `'${value}'`, `\`${value}\``].some((quoted) => request.includes(quoted));
     return filler.test(value) && !meaning.test(value) && !isQuoted;
   };
-  const fillers = fields.filter(isFiller).map(({ name }) => name);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !fillers.includes(name)));
+  return without(
+    values,
+    fields.filter(isFiller).map(({ name }) => name),
+  );
 }

@@ -122,7 +122,7 @@ function hasUnit({ name }: Field, { at, end }: Said, words: readonly Word[]): bo
   return unit !== undefined && readStems(name).some((stem) => unit.names.has(stem));
 }
 
-/** Whether a stem stands in the words, no other number between. */
+/** Whether one of the stems stands in the words. */
 function says(beside: readonly Word[], stems: readonly string[]): boolean {
   const found = new Set(beside.flatMap(({ text }) => readStems(text)));
   return stems.some((stem) => found.has(stem));

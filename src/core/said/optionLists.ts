@@ -5,6 +5,7 @@ import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { isCopied } from "./copied.ts";
 import type { Reading } from "./reading.ts";
+import { days, isDay } from "./weekdays.ts";
 
 /** Ranges and words for several options at once: what they stand for beside an option is for the model to say. */
 const several =
@@ -25,11 +26,12 @@ export function sayLists(values: JsonObject, { fields, request, words }: Reading
     if (!Array.isArray(given) || shape.kind !== "list" || shape.item.kind !== "constants") continue;
     const options = shape.item.values.filter((option): option is string => typeof option === "string");
     const own = words.filter((word) => !isCopied(word, values, request));
+    const heard = own.flatMap((_, at) => hearAt(options, own, at));
     const said =
-      negates(words) || words.some(({ text }) => spares.test(text)) ? undefined : saidOptions(options, own);
+      negates(words) || words.some(({ text }) => spares.test(text)) ? undefined : saidOptions(heard, own);
     // An option that is said in part ("high" for high_low) or in another form ("avoiding tolls") is for the model to judge.
     const hinted = given.map(String).filter((option) => mentionOf(option, words) >= 0);
-    const isMore = said?.every((option) => given.includes(option)) && joinsOther(options, own);
+    const isMore = said?.every((option) => given.includes(option)) && joinsOther(heard, own);
     const all = isMore ? undefined : said && [...new Set([...said, ...hinted])];
     result[name] = all?.sort((a, b) => mentionOf(a, words) - mentionOf(b, words)) ?? [...new Set(given)];
   }
@@ -55,8 +57,7 @@ interface Heard {
 }
 
 /** In the order of the request; undefined when none is said, or words near them stand for several. */
-function saidOptions(options: readonly string[], words: readonly Word[]): string[] | undefined {
-  const heard = words.flatMap((_, at) => hearAt(options, words, at));
+function saidOptions(heard: readonly Heard[], words: readonly Word[]): string[] | undefined {
   const isSeveral = words.some((word, at) => {
     const before = heard.some(({ at: begin }) => begin === at + 1);
     const behind = heard.some(({ end }) => end === at);
@@ -67,8 +68,7 @@ function saidOptions(options: readonly string[], words: readonly Word[]): string
 }
 
 /** "Cpu, ram and disk": a word in line with the options says one of them in its own way. */
-function joinsOther(options: readonly string[], words: readonly Word[]): boolean {
-  const heard = words.flatMap((_, at) => hearAt(options, words, at));
+function joinsOther(heard: readonly Heard[], words: readonly Word[]): boolean {
   const isJoin = (at: number): boolean => /^(?:and|or|&|,)$/i.test(words[at]?.text ?? "");
   const isOther = (at: number): boolean => {
     const isOption = heard.some((one) => one.at <= at && at < one.end);
@@ -99,7 +99,3 @@ function isSaidAs(option: string, word: string): boolean {
     word === option || word === `${option}s` || days.some((day) => isDay(day, option) && isDay(day, word))
   );
 }
-
-const days = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
-const isDay = (day: string, word: string): boolean =>
-  word.length >= 3 && (day.startsWith(word) || word === `${day}s`);

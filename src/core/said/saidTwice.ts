@@ -4,6 +4,7 @@ import { findNumeralsAt } from "../numerals.ts";
 import type { Field } from "../schema.ts";
 import type { Word } from "../words.ts";
 import type { Reading } from "./reading.ts";
+import { without } from "./without.ts";
 
 /** Leaves out optional arguments whose copied value another argument has too, while the request says it only once. */
 export function withoutRepeats(values: JsonObject, { fields, request, words }: Reading): JsonObject {
@@ -22,9 +23,7 @@ export function withoutRepeats(values: JsonObject, { fields, request, words }: R
     if (!isMeant && isRepeat && parts.length > 0) dropped.add(field.name);
     else kept.push(...parts);
   }
-  return dropped.size === 0
-    ? values
-    : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.has(name)));
+  return without(values, dropped);
 }
 
 /** Two needed numbers of a call that are the one number which the request says once. */

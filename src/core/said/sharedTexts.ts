@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { readStems } from "../stems.ts";
 import type { Reading } from "./reading.ts";
 import { isShared, timesSaid } from "./saidTwice.ts";
+import { without } from "./without.ts";
 
 /** Leaves out needed texts that are another needed argument's value or hold its number, said once; the argument it is said for keeps it. Pure. */
 export function withoutSharedTexts(values: JsonObject, { fields, request, words }: Reading): JsonObject {
@@ -20,9 +21,7 @@ export function withoutSharedTexts(values: JsonObject, { fields, request, words 
       if (!isSame(first, second) || timesSaid(text, request, words) !== 1) continue;
       dropped.add(fit(name, first, request) >= fit(other, second, request) ? other : name);
     }
-  return dropped.size === 0
-    ? values
-    : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.has(name)));
+  return without(values, dropped);
 }
 
 /** The same text, or a text that is a number ("318") or an amount ("11 kilos") beside that number. */

@@ -4,6 +4,7 @@ import type { Field } from "../schema.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import type { Reading } from "./reading.ts";
+import { without } from "./without.ts";
 
 /** A form of values that can be told from plain words, and the arguments that want it. */
 interface Form {
@@ -79,8 +80,8 @@ function isNamedInFront(name: string, value: string, words: readonly Word[]): bo
 function dropHopeless(values: JsonObject, fields: readonly Field[], form: Form): JsonObject {
   const isHopeless = ({ name, shape }: Field): boolean =>
     shape.kind === "text" && form.wanted.test(name) && form.hopeless.test(String(values[name] ?? "@1"));
-  const dropped = fields.filter(isHopeless).map((field) => field.name);
-  return dropped.length === 0
-    ? values
-    : Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.includes(name)));
+  return without(
+    values,
+    fields.filter(isHopeless).map(({ name }) => name),
+  );
 }

@@ -2,8 +2,9 @@
 import type { JsonObject } from "../json.ts";
 import { once } from "../once.ts";
 import type { Reading } from "./reading.ts";
+import { days, isDay } from "./weekdays.ts";
+import { without } from "./without.ts";
 
-const days = "monday tuesday wednesday thursday friday saturday sunday".split(" ");
 /** Words that stand for a day, and for a language or the person's own. */
 const saysDay =
   /\b(?:today|tonight|tomorrow|yesterday|weekend|weekday|now|daily|every|each|date|day)\b|\d{4}-\d\d|\d(?:st|nd|rd|th)\b/i;
@@ -22,15 +23,15 @@ export function withoutUnsaid(values: JsonObject, { fields, request }: Reading):
       called !== undefined && !words.some((word) => called.some((one) => one.startsWith(word.slice(0, 4))))
     );
   });
-  const names = unsaid.map(({ name }) => name);
-  return names.length === 0
-    ? values
-    : Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+  return without(
+    values,
+    unsaid.map(({ name }) => name),
+  );
 }
 
 /** "Mon", "monday" and "mondays" say "mon"; "money" does not. */
 const isDayWord = (word: string, option: string): boolean =>
-  word.length >= 3 && days.some((day) => day.startsWith(option.slice(0, 3)) && `${day}s`.startsWith(word));
+  days.some((day) => day.startsWith(option.slice(0, 3)) && isDay(day, word));
 
 /** What languages are called besides their English name and their own. */
 const others: Readonly<Record<string, string>> = {
