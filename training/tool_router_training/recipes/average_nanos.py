@@ -39,12 +39,11 @@ def average(arguments: argparse.Namespace) -> None:
     from tool_router_training.averaging import average_weights
     from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
     from tool_router_training.begun_with import BegunWith
-    from tool_router_training.card import Run, write_card
+    from tool_router_training.card import Run
     from tool_router_training.checkpoint import load_checkpoint, shape_of
-    from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
     from tool_router_training.datasets.kiwi import generate
-    from tool_router_training.export_gguf import Export, export_gguf
     from tool_router_training.learning import exact_share
+    from tool_router_training.nano_files import write_nano
     from tool_router_training.nano_model import NanoModel
     from tool_router_training.tokenizer import NanoTokenizer
 
@@ -73,24 +72,12 @@ def average(arguments: argparse.Namespace) -> None:
     say(f"average of {len(runs)} runs: held-out exact {exact:.1%}")
 
     # Export, and the card of the last run with what was averaged.
-    model_file = out / f"{arguments.name}.gguf"
-    export_gguf(model, tokenizer, Export(model_file, arguments.name, "q8_0"))
-    export_gguf(model, tokenizer, Export(out / f"{arguments.name}-f16.gguf", arguments.name, "f16"))
     begun = BegunWith.load(runs[-1])
     BegunWith.keep(begun, out)
     named = ", ".join(f"{run.absolute().name} ({share:g})" for run, share in zip(runs, shares, strict=True))
     facts["held_out_exact"] = round(exact, 4)
     facts["data"] = f"{facts['data']}; weights averaged over {named}"
-    card = write_card(
-        model_file,
-        model_id=arguments.name,
-        parameters=model.count(),
-        toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")),
-        contract=NUMBER,
-        run=facts,
-        words_of=tokenizer.words_of,
-        begun_with=begun,
-    )
+    model_file, card = write_nano(model, tokenizer, out, arguments.name, facts, begun)
     size = model_file.stat().st_size
     progress = Progress(facts["steps"], facts["steps"], out / "events.jsonl")
     progress.tell("done", facts["steps"], exact=round(exact, 4), file=model_file.name, card=card.name, size=size)

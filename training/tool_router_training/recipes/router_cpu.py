@@ -85,15 +85,14 @@ def train(arguments: argparse.Namespace) -> None:
 
     from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch, texts_of
     from tool_router_training.begun_with import BegunWith, read_start
-    from tool_router_training.card import Run, write_card
+    from tool_router_training.card import Run
     from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
-    from tool_router_training.contract import NUMBER, read_contract, toolset_sha256
     from tool_router_training.datasets.kiwi import generate
     from tool_router_training.declared.base_gguf import read_base
-    from tool_router_training.export_gguf import Export, export_gguf
     from tool_router_training.feed import Feed, FeedPlan
     from tool_router_training.learning import exact_share, fast_dtype, seconds_a_step, train_step
     from tool_router_training.muon import Optimizers, rate_at
+    from tool_router_training.nano_files import write_nano
     from tool_router_training.nano_model import NanoModel, NanoShape
     from tool_router_training.own_rows import read_own_rows
     from tool_router_training.tokenizer import NanoTokenizer
@@ -223,24 +222,12 @@ def train(arguments: argparse.Namespace) -> None:
         say(f"{counts.dropped} of {counts.rows} rows could not be written as an answer and were left out")
 
     # Export: the small file that ships, and one without quantization to compare with.
-    model_file = out / f"{arguments.name}.gguf"
-    export_gguf(model, tokenizer, Export(model_file, arguments.name, "q8_0"))
-    export_gguf(model, tokenizer, Export(out / f"{arguments.name}-f16.gguf", arguments.name, "f16"))
     run = Run(
         seed=arguments.seed, steps=position.step, batch_tokens=arguments.batch_tokens, tokens_seen=position.tokens, rows_seen=position.rows,
         seconds=round(position.seconds, 1), loss=round(position.loss, 4), held_out_exact=round(exact, 4),
         data="generated from training/banks, every row seen once" + (f", and {len(own)} own rows" if own else ""),
     )  # fmt: skip
-    card = write_card(
-        model_file,
-        model_id=arguments.name,
-        parameters=model.count(),
-        toolset_sha256=toolset_sha256(read_contract("kiwi/tools.json")),
-        contract=NUMBER,
-        run=run,
-        words_of=tokenizer.words_of,
-        begun_with=begun,
-    )
+    model_file, card = write_nano(model, tokenizer, out, arguments.name, run, begun)
     progress.tell(
         "done",
         position.step,
