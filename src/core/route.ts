@@ -9,6 +9,7 @@ import { readEvidence, type Evidence } from "./evidence.ts";
 import type { Context, Toolbox } from "./interpret.ts";
 import { heedCorrections } from "./corrections.ts";
 import { heedItemCorrections } from "./kiwi/itemCorrections.ts";
+import { sayPlainly } from "./kiwi/plainerWords.ts";
 import { findSaidItem } from "./kiwi/saidItem.ts";
 import { partWishes } from "./kiwi/wishes.ts";
 import { decideByRules, hasBuiltIn, readOpinion } from "./decideByRules.ts";
@@ -71,7 +72,7 @@ export async function route(
   if (certain) return { request, ...certain, timings: watch.read(), tokens: noTokens };
 
   const hasKiwi = hasBuiltIn(input.toolbox);
-  const { first, rest } = hasKiwi ? partWishes(request) : { first: request };
+  const { first, rest } = hasKiwi ? partWishes(request, input.catalogue) : { first: request };
   const meant = hasKiwi ? heedItemCorrections(first) : heedCorrections(first);
   const whole: InlineParameters = { request: meant, parameters: undefined };
   const namesItem = hasKiwi && findSaidItem(splitWords(meant), input.catalogue) !== undefined;
@@ -80,7 +81,13 @@ export async function route(
     routeByModel(said, { ...input, request }, ports, watch, signal);
   const heard = await ask(inline);
   // Inputs that the call does not take were words of the request after all.
-  const outcome = inline.parameters && !takesInputs(heard.decision) ? await ask(whole) : heard;
+  const said = inline.parameters && !takesInputs(heard.decision) ? await ask(whole) : heard;
+  const plainer =
+    hasKiwi && said.decision.kind === "none" && !isHeldBack(request)
+      ? sayPlainly(inline.request, input.catalogue)
+      : undefined;
+  const again = plainer === undefined ? said : await ask({ ...inline, request: plainer });
+  const outcome = again.decision.kind === "call" ? again : said;
   return rest === undefined ? outcome : { ...outcome, rest };
 }
 

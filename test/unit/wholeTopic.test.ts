@@ -11,6 +11,12 @@ describe("wholeTopic", () => {
     ["ferry", "scripts, ferry berth allocation, top 5", "ferry berth allocation"],
     ["rotation", "kiln rotation – is there a procedure for that?", "kiln rotation"],
     ["CO2", "search notes: CO2 meter drift", "CO2 meter drift"],
+    ["pump seal", "search directive pump seal pressure drill in registry", "pump seal pressure drill"],
+    [
+      "why the kiln",
+      "somebody wrote down why the kiln cools so slowly, can you find it?",
+      "why the kiln cools so slowly",
+    ],
     ["valve noise", "what do we know about valve noise on pumps", "valve noise on pumps"],
     ["old boilers", "low pressure on old boilers, playbook for that?", "low pressure on old boilers"],
     [
@@ -41,6 +47,7 @@ describe("wholeTopic", () => {
     ["seals", "fetch seals?"],
     ["pump seals", "find scripts for pump seals in registry, at most 5"],
     ["pump seals", "notes on pump seals for me"],
+    ["how to seal pumps", "is it written down how to seal pumps anywhere"],
     ["pump seals", "notes on pump seals for work"],
     ["pump seals", "info on pump seals, anyone?"],
     ["pump seals", "material for pump seals – scripts, please"],

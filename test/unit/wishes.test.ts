@@ -33,6 +33,49 @@ describe("partWishes", () => {
     for (const [request, first, rest] of cases) assert.deepEqual(partWishes(request), { first, rest });
   });
 
+  const catalogue = {
+    directive: ["renew_permit"],
+    script: ["fire_kiln", "drain-pool", "kiln_report"],
+    knowledge: ["glaze_recipes"],
+  };
+
+  it("parts one verb for two items of the catalogue", () => {
+    const cases: readonly (readonly [string, string, string])[] = [
+      ["run fire_kiln and drain-pool", "run fire_kiln", "run drain-pool"],
+      [
+        "let me read the renew permit procedure and also the glaze recipes note",
+        "let me read the renew permit procedure",
+        "read glaze recipes note",
+      ],
+      [
+        "start the fire kiln script and the drain pool one too, we close early",
+        "start the fire kiln script",
+        "start drain pool script too",
+      ],
+      [
+        "please run fire_kiln first and, once it is through, kiln_report. The guests wait.",
+        "please run fire_kiln",
+        "run kiln_report",
+      ],
+    ];
+    for (const [request, first, rest] of cases)
+      assert.deepEqual(partWishes(request, catalogue), { first, rest });
+  });
+
+  it("leaves two names whole where they share what follows, or only one is meant", () => {
+    for (const request of [
+      "copy fire_kiln and drain-pool to user space",
+      "run fire_kiln and drain-pool on staging",
+      "run fire_kiln, not drain-pool",
+      "run fire_kiln and drain-pool, dry run only",
+      "run fire_kiln for drain-pool",
+      "should I run fire_kiln and drain-pool?",
+      "delete fire_kiln and drain-pool",
+      "find notes that show fire_kiln and drain-pool",
+    ])
+      assert.deepEqual(partWishes(request, catalogue), { first: request });
+  });
+
   it("leaves one wish whole, whatever verbs it is about", () => {
     for (const request of [
       "find scripts that download and load csv",

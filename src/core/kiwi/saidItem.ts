@@ -101,7 +101,7 @@ const plain = new Set(
   ),
 );
 /** Questions, doubts and refusals: nothing is heard in them. */
-const hesitates =
+export const hesitates =
   /\b(?:not|never|no|nobody|avoid|without|cannot|why|how|who|when|if|should|did|does|is|are|was|has|safe|fail\w*|crash\w*)\b|n['’]?t\b/i;
 /** Other words that a request may have behind the item before it is about something else. */
 const mostBehind = 1;

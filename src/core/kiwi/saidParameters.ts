@@ -3,26 +3,29 @@ import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { typeOfWord } from "./kiwiWords.ts";
+import { sayPairs } from "./saidPairs.ts";
 
 /** An `execute` call with what its request says plainly, whatever the model made of it. Pure. */
 export function sayParameters(call: Call, words: readonly Word[]): Call {
   if (call.name !== "execute") return call;
   const { parameters, ...rest } = call.arguments;
   const given = isObject(parameters) ? parameters : {};
-  const heard = heed(rest["action"], given, words.map((word) => word.text).join(" "));
+  const texts = words.map((word) => word.text);
+  const heard = heed(rest["action"], given, texts);
   if (heard === given) return call;
   const isEmpty = Object.keys(heard).length === 0;
   return { ...call, arguments: isEmpty ? rest : { ...rest, parameters: heard } };
 }
 
-function heed(action: Json | undefined, given: JsonObject, text: string): JsonObject {
+function heed(action: Json | undefined, given: JsonObject, texts: readonly string[]): JsonObject {
+  const text = texts.join(" ");
   switch (action) {
     case "create":
       return sayCategory(given, text);
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return readSwitches(sayKeys(given, text));
+      return readSwitches(sayPairs(sayKeys(given, text), texts));
     default:
       return given;
   }

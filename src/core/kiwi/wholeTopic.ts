@@ -17,6 +17,9 @@ const aside = new Set(
   ).split(" "),
 );
 const mostBehind = 2;
+/** A question as a topic goes on to its end: "why our TTLs are so short". */
+const isQuestion = /^(?:why|how|whether)\b/i;
+const mostOfQuestion = 4;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
 const joins = /^(?:on|for|of|with|between|under|during)$/i;
 const mostAhead = 4;
@@ -34,7 +37,12 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const isJoined = join !== undefined && joins.test(join.text) && joined.length > 0;
   const further = isJoined ? joined : behind;
   const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
-  const end = goesOn ? at.end + behind.length : at.end;
+  const goesOnAsking =
+    isQuestion.test(query) &&
+    at.start > 0 &&
+    behind.length <= mostOfQuestion &&
+    !behind.some(({ text }) => aside.has(text.toLowerCase()));
+  const end = goesOn || goesOnAsking ? at.end + behind.length : at.end;
   const isJoining = joins.test(ahead.at(-1)?.text ?? "") && ahead.length <= mostAhead;
   const opening = isJoining ? ahead.slice(0, -1) : ahead.slice(0, 2);
   const opensRequest =
@@ -64,10 +72,16 @@ function placeOf(query: string, words: readonly Word[]): { start: number; end: n
 
 const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
 
+/** Up to a mark, or to "in the registry", "from user space". */
 function untilBreak(words: readonly Word[]): readonly Word[] {
-  const end = words.findIndex((word) => isBreak(word));
+  const end = words.findIndex((word, at) => isBreak(word) || isSource(words.slice(at, at + 3)));
   return end < 0 ? words : words.slice(0, end);
 }
+
+const isSource = (words: readonly Word[]): boolean =>
+  /^(?:in|from|on) (?:(?:the|my|our|all) )?(?:registry|user|project|sources)\b/i.test(
+    words.map((word) => word.text).join(" "),
+  );
 
 /** What is left out of a search is no part of its topic. */
 const excludes = /^(?:excluding|ignoring|minus|except|without|not|unlike)$/i;

@@ -1,6 +1,9 @@
 // Requests that say two things in a row.
+import { emptyCatalogue, type Catalogue } from "../catalogue.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { isHeldBack, typeOfWord } from "./kiwiWords.ts";
+import { findNamedItems } from "./namedItems.ts";
+import { hesitates } from "./saidItem.ts";
 
 export interface Wishes {
   /** The first wish, to be routed now. */
@@ -20,9 +23,43 @@ const describesChange = /^(?:create|make|add|write|update|edit|modify|change)\b.
 const depends = /\b(?:if|unless|when|once|only|otherwise|until)\b/i;
 const sayingId = /[a-z0-9][_-]+[a-z0-9]|[a-z]\d|[a-z][A-Z]/;
 
-/** Parts two whole commands, each with a verb and a type word: "run script a and then load directive b". Pure. */
-export function partWishes(request: string): Wishes {
+/**
+ * Parts two whole commands, each with a verb and a type word: "run script a and then load directive b"; or one verb for two items of
+ * the catalogue: "read deploy_app and the release notes". Pure.
+ */
+export function partWishes(request: string, catalogue: Catalogue = emptyCatalogue): Wishes {
   if (isHeldBack(request)) return { first: request };
+  return partNames(request, catalogue) ?? partCommands(request);
+}
+
+const sharedVerb = /\b(?:run|execute|start|launch|open|show|view|read|load|inspect|display|print)\b/i;
+/** Between two names: the first one's type word, what joins them, and an article. */
+const joinsNames =
+  /^(?:\s+\p{L}+)?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,\s*(?:once|when|after)\s[^,]*,)?\s+(?:(?:the|my|our)\s+)?$/iu;
+/** Behind the second name: its type word, "too", and the end or a mark. */
+const endsNames =
+  /^((?:\s+(?:\p{L}+\s+)?(?:one|too|as well|also|please|pls))*(?:\s+\p{L}+)?)\s*(?:$|[,;.!–—])/iu;
+/** Behind that, what says more about the two: inputs, exceptions. */
+const saysMore = /\d|=|--|\b(?:dry|with|using|only|not|but|except|instead)\b|n['’]t\b/i;
+
+function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
+  const [one, two, ...more] = findNamedItems(request, catalogue);
+  if (!one || !two || one.id === two.id || more.length > 0) return undefined;
+  const before = request.slice(0, one.start);
+  const verb = sharedVerb.exec(before)?.[0];
+  const between = request.slice(one.end, two.start);
+  const behind = request.slice(two.end);
+  const closing = endsNames.exec(behind)?.[1];
+  if (verb === undefined || closing === undefined || !joinsNames.test(between)) return undefined;
+  if (saysMore.test(behind.slice(closing.length))) return undefined;
+  if (hesitates.test(before) || describes.test(before)) return undefined;
+  const typed = /^\s+(\p{L}+)/u.exec(between)?.[1] ?? "";
+  const type = typeOfWord(typed) === undefined ? "" : ` ${typed}`;
+  const named = request.slice(two.start, two.end) + closing.replace(/\s+one\b/i, type);
+  return { first: request.slice(0, one.end) + type, rest: `${verb} ${named}` };
+}
+
+function partCommands(request: string): Wishes {
   const open = maskQuoted(request);
   for (const match of open.matchAll(connector)) {
     const first = request.slice(0, match.index).trim();

@@ -1,0 +1,36 @@
+// Where a request says the whole names of items, in whatever delimiters.
+import { itemTypes, type Catalogue } from "../catalogue.ts";
+import { partsOf, type KnownItem } from "./resolveItem.ts";
+
+export interface NamedItem extends KnownItem {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Matches the name of an item with any delimiters or none between its words, but no longer word. */
+export function namePattern(id: string): RegExp {
+  const words = partsOf(id.slice(id.lastIndexOf("/") + 1)).map((word) =>
+    word.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`),
+  );
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${words.join(String.raw`[\s_.-]*`)}(?![\\p{L}\\p{N}_])`, "giu");
+}
+
+/** Items of two words or more in the order in which a request names them; of two that overlap the longer. Pure. */
+export function findNamedItems(request: string, catalogue: Catalogue): readonly NamedItem[] {
+  const items = itemTypes.flatMap((type) => catalogue[type].map((id): KnownItem => ({ type, id })));
+  const found = items.flatMap((item) =>
+    partsOf(item.id).length < 2
+      ? []
+      : [...request.matchAll(namePattern(item.id))].map((match) => ({
+          ...item,
+          start: match.index,
+          end: match.index + match[0].length,
+        })),
+  );
+  const longer = (one: NamedItem, other: NamedItem): boolean =>
+    one !== other &&
+    one.start < other.end &&
+    other.start < one.end &&
+    other.end - other.start > one.end - one.start;
+  return found.filter((one) => !found.some((other) => longer(one, other))).sort((a, b) => a.start - b.start);
+}

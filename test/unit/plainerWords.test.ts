@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { sayPlainly } from "../../src/core/kiwi/plainerWords.ts";
+
+const catalogue = {
+  directive: ["rotate_signing_keys"],
+  script: ["glaze_test_tiles", "fire-kiln", "ops/drain_pool", "report"],
+  knowledge: ["kiln_log_2024"],
+};
+
+describe("sayPlainly", () => {
+  const said: [string, string][] = [
+    ["glaze test tiles on staging", "run script glaze_test_tiles on staging"],
+    ["please fire kiln with cone 6", "run script fire-kiln with cone 6"],
+    ["Rotate signing keys", "run directive rotate_signing_keys"],
+    ["drain pool, dry run", "run script ops/drain_pool, dry run"],
+    ["search kiln shelf spacing", "search scripts kiln shelf spacing"],
+  ];
+  for (const [request, plainer] of said)
+    it(`takes "${request}" for "${plainer}"`, () => {
+      assert.equal(sayPlainly(request, catalogue), plainer);
+    });
+
+  const left = [
+    "glaze test tiles cracked again",
+    "why does fire kiln take so long",
+    "don't fire kiln",
+    "kiln log 2024, nice read",
+    "report on staging",
+    "my test tiles need glaze",
+    "search the web for kiln shelves",
+    "search google for cones",
+    "search scripts",
+    "find my gloves",
+  ];
+  for (const request of left)
+    it(`adds nothing to "${request}"`, () => {
+      assert.equal(sayPlainly(request, catalogue), undefined);
+    });
+});

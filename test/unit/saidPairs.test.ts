@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { sayPairs } from "../../src/core/kiwi/saidPairs.ts";
+import type { JsonObject } from "../../src/core/json.ts";
+import { splitWords } from "../../src/core/words.ts";
+
+const said = (given: JsonObject, request: string) =>
+  sayPairs(
+    given,
+    splitWords(request).map((word) => word.text),
+  );
+
+describe("sayPairs", () => {
+  const put: [string, JsonObject, JsonObject][] = [
+    ["run the kiln with cone 6 and hold 20, on dev", { cone: 6 }, { cone: 6, hold: 20 }],
+    ["fire it with start 2025-03-01, end 2025-03-08 please", {}, { start: "2025-03-01", end: "2025-03-08" }],
+    ["fire it with glaze clear, cone 6 and fast true", {}, { glaze: "clear", cone: 6, fast: true }],
+    ["with cone 6 on prod: fire the kiln", { week: 6 }, { cone: 6 }],
+  ];
+  for (const [request, given, all] of put)
+    it(`reads "${request}"`, () => {
+      assert.deepEqual(said(given, request), all);
+    });
+
+  for (const request of [
+    "fire the kiln with care",
+    "run it with python 3",
+    "run it with at least 3 shelves",
+    "run it with cone 6 tiles inside",
+    "run it with the new glaze",
+    "run it with glaze clear",
+  ])
+    it(`reads nothing in "${request}"`, () => {
+      assert.deepEqual(said({}, request), {});
+    });
+});
