@@ -33,27 +33,30 @@ def test_models_with_other_weights_are_refused() -> None:
         average_weights([{"a": torch.zeros(1)}, {"b": torch.zeros(1)}], [1, 1])
 
 
-def test_two_runs_become_one_model(tmp_path: Path) -> None:
-    first, second, mean = (tmp_path / name for name in ("first", "second", "mean"))
+def test_runs_become_one_model(tmp_path: Path) -> None:
+    first, second, other, mean = (tmp_path / name for name in ("first", "second", "other", "mean"))
     smoke = ("--smoke", "--steps", "20")
     assert run_module("router_cpu", "--out", str(first), *smoke)[0] == 0
     begun = ("--start", str(first / "checkpoint.pt"), "--seed", "2")
     assert run_module("router_cpu", "--out", str(second), *smoke, *begun)[0] == 0
-    code, words = run_module("average_nanos", "--runs", str(first), str(second), "--out", str(mean), "--held-out", "50")
-    assert code == 0, words
-    card = json.loads((mean / "router-nano.json").read_text(encoding="utf-8"))
-    assert "averaged over first (1), second (1)" in card["training"]["data"]
-    weights = [read_nano(folder / "router-nano-f16.gguf").model.state_dict() for folder in (first, second, mean)]
-    name = next(name for name, value in weights[0].items() if value.is_floating_point() and value.dim() == 2)
-    assert torch.allclose((weights[0][name] + weights[1][name]) / 2, weights[2][name], atol=2e-3)
+    for one in (first, first / "router-nano-f16.gguf"):  # a folder, and the file that a run may have begun with
+        runs = ("--runs", str(one), str(second))
+        code, words = run_module("average_nanos", *runs, "--out", str(mean), "--held-out", "50")
+        assert code == 0, words
+        card = json.loads((mean / "router-nano.json").read_text(encoding="utf-8"))
+        assert f"averaged over {one.name} (1), second (1)" in card["training"]["data"]
+        weights = [read_nano(folder / "router-nano-f16.gguf").model.state_dict() for folder in (first, second, mean)]
+        name = next(name for name, value in weights[0].items() if value.is_floating_point() and value.dim() == 2)
+        assert torch.allclose((weights[0][name] + weights[1][name]) / 2, weights[2][name], atol=2e-3)
 
-
-def test_runs_of_different_kinds_are_refused(tmp_path: Path) -> None:
-    for name, text in (("one", "{}"), ("two", "[]")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "tokenizer.json").write_text(text, encoding="utf-8")
-    runs = ("--runs", str(tmp_path / "one"), str(tmp_path / "two"))
-    code, words = run_module("average_nanos", *runs, "--out", str(tmp_path / "mean"))
+    assert run_module("router_cpu", "--out", str(other), "--smoke", "--steps", "1", "--pieces", "500")[0] == 0
+    code, words = run_module("average_nanos", "--runs", str(first), str(other), "--out", str(mean))
     assert code == 1 and "different vocabularies" in words
+
+
+def test_what_cannot_be_averaged_is_refused(tmp_path: Path) -> None:
     code, words = run_module("average_nanos", "--runs", str(tmp_path / "one"), "--out", str(tmp_path / "mean"))
     assert code == 1 and "two or more" in words
+    runs = ("--runs", str(tmp_path / "one"), str(tmp_path / "two.gguf"))
+    code, words = run_module("average_nanos", *runs, "--out", str(tmp_path / "mean"))
+    assert code == 1 and "newest run last" in words

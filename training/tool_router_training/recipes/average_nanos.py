@@ -2,8 +2,9 @@
 
 Run as:
     python -m tool_router_training.recipes.average_nanos --runs runs/router-more runs/router-last --out runs/router-average
+    python -m tool_router_training.recipes.average_nanos --runs ../models/router-nano.gguf runs/next --out runs/router-average
 
-Each run is a folder of router_cpu with its checkpoint. Where a run began with another's weights, the two lie in one valley, and the
+Each run is a folder of router_cpu with its checkpoint, or the file that a run began with; the last one is a folder. Where a run began with another's weights, the two lie in one valley, and the
 point between them often knows more of phrasings that neither saw than the ends do (Wortsman et al., Model soups, ICML 2022).
 Writes <name>.gguf (Q8_0), <name>-f16.gguf, <name>.json (the card), tokenizer.json and checkpoint.pt into --out; no data is read but
 for the held-out families.
@@ -24,7 +25,11 @@ from tool_router_training.progress import Progress, fail, say
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--runs", type=Path, nargs="+", required=True, help="folders of finished runs, the last one newest"
+        "--runs",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="folders of finished runs or nano files (.gguf), the last one newest and a folder",
     )
     parser.add_argument("--shares", type=float, nargs="+", help="weight of each run; equal by default")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
@@ -38,31 +43,29 @@ def average(arguments: argparse.Namespace) -> None:
 
     from tool_router_training.averaging import average_weights
     from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
-    from tool_router_training.begun_with import BegunWith
+    from tool_router_training.begun_with import BegunWith, read_start
     from tool_router_training.card import Run
-    from tool_router_training.checkpoint import load_checkpoint, shape_of
+    from tool_router_training.checkpoint import load_checkpoint
     from tool_router_training.datasets.kiwi import generate
     from tool_router_training.learning import exact_share
     from tool_router_training.nano_files import write_nano
     from tool_router_training.nano_model import NanoModel
-    from tool_router_training.tokenizer import NanoTokenizer
 
     out: Path = arguments.out
     runs: list[Path] = arguments.runs
     shares: list[float] = arguments.shares or [1.0] * len(runs)
-    vocabularies = {(run / "tokenizer.json").read_text(encoding="utf-8") for run in runs}
-    if len(vocabularies) > 1:
-        raise NotReady("The runs have different vocabularies. Average runs that went on from one another.")
     facts: Run = json.loads((runs[-1] / f"{arguments.name}.json").read_text(encoding="utf-8"))["training"]
-    stored = [load_checkpoint(run / "checkpoint.pt") for run in runs]
-    if len({shape_of(one) for one in stored}) > 1:
+    starts = [read_start(run if run.suffix == ".gguf" else run / "checkpoint.pt", gentle=1.0) for run in runs]
+    last = starts[-1]
+    if any(one.tokenizer.pieces != last.tokenizer.pieces for one in starts):
+        raise NotReady("The runs have different vocabularies. Average runs that went on from one another.")
+    if any(one.shape != last.shape for one in starts):
         raise NotReady("The runs have models of different sizes. Average runs that went on from one another.")
-    last = stored[-1]
-    weights = average_weights([one["model"] for one in stored], shares)
-    tokenizer = NanoTokenizer.load(runs[-1] / "tokenizer.json")
+    weights = average_weights([one.weights for one in starts], shares)
+    tokenizer = last.tokenizer
     tokenizer.save(out / "tokenizer.json")
-    torch.save({**last, "model": weights}, out / "checkpoint.pt")
-    model = NanoModel(shape_of(last))
+    torch.save({**load_checkpoint(runs[-1] / "checkpoint.pt"), "model": weights}, out / "checkpoint.pt")
+    model = NanoModel(last.shape)
     model.load_state_dict(weights)
 
     # Held-out families: phrasings that training never shows.
@@ -91,6 +94,8 @@ def main() -> int:
         check_folder(arguments.out)
         if len(arguments.runs) < 2:
             raise NotReady("One run has no average. Name two or more with --runs.")
+        if arguments.runs[-1].suffix == ".gguf":
+            raise NotReady("The last of --runs is a file. Name the folder of the newest run last: its card goes on.")
         if arguments.shares and (len(arguments.shares) != len(arguments.runs) or min(arguments.shares) <= 0):
             raise NotReady("--shares needs one number above 0 for each run.")
         if arguments.out.absolute() in {run.absolute() for run in arguments.runs}:
