@@ -12,6 +12,8 @@ describe("sayPlainly", () => {
   const said: [string, string][] = [
     ["glaze test tiles on staging", "run script glaze_test_tiles on staging"],
     ["please fire kiln with cone 6", "run script fire-kiln with cone 6"],
+    ["launch fire kiln with cone 0.5", "run script fire-kiln with cone 0.5"],
+    ["start the glaze test tiles", "run script glaze_test_tiles"],
     ["Rotate signing keys", "run directive rotate_signing_keys"],
     ["drain pool, dry run", "run script ops/drain_pool, dry run"],
     ["search kiln shelf spacing", "search scripts kiln shelf spacing"],

@@ -148,6 +148,20 @@ describe("route", () => {
     assert.deepEqual(model.asked[0]!.prompt[0], { kind: "text", text: " run csv_summary" });
   });
 
+  it("asks again in plainer words where the name of an item is all that is said", async () => {
+    const catalogue = { directive: [], script: ["purge_cart_cache"], knowledge: [] };
+    const model = scripted(written("no_tool{}"), run("purge_cart_cache"));
+    const outcome = await decide("purge cart cache on staging", model, catalogue);
+    assert.equal(outcome.decision.kind, "call");
+    assert.equal(outcome.request, "purge cart cache on staging");
+    assert.deepEqual(model.asked[1]!.prompt[0], {
+      kind: "text",
+      text: " run script purge_cart_cache on staging",
+    });
+    const still = await decide("purge cart cache on staging", scripted(), catalogue);
+    assert.equal(still.decision.kind, "none");
+  });
+
   it("joins spoken words to an id", async () => {
     const outcome = await decide(
       "create a script named slack notifier",

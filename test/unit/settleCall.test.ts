@@ -296,6 +296,37 @@ describe("settleKiwiCall", () => {
     assert.equal(named.call.arguments["item_type"], "script");
   });
 
+  it("asks for a topic that is none, and drops what is dictated behind one", () => {
+    const find = (query: string, request: string) =>
+      settle("search", { item_type: "script", query }, request).call.arguments["query"];
+    assert.equal(find("you", "search the scripts, I will tell you for what"), undefined);
+    assert.equal(find("slow carts skip the registry", "scripts slow carts skip the registry"), "slow carts");
+    const over = { item_type: "script", query: "carts over 80 kilos", limit: 80 };
+    assert.equal(settle("search", over, "scripts on carts over 80 kilos").call.arguments["limit"], undefined);
+  });
+
+  it("takes the id that is typed for one that the model chose and nobody said", () => {
+    const call = settle("load", { item_type: "directive", item_id: "deploy_app" }, "open release-notes").call;
+    assert.equal(call.arguments["item_id"], "release-notes");
+    const said = settle(
+      "load",
+      { item_type: "directive", item_id: "deploy_app" },
+      "deploy app, not release-notes",
+    );
+    assert.equal(said.call.arguments["item_id"], "deploy_app");
+  });
+
+  it("tries nothing out that no word wants tried", () => {
+    const run = (request: string) =>
+      settle(
+        "execute",
+        { item_type: "script", action: "run", item_id: "slugify", parameters: { dry_run: true } },
+        request,
+      ).call.arguments["parameters"];
+    assert.equal(run("go ahead and start slugify"), undefined);
+    assert.deepEqual(run("slugify as a rehearsal"), { dry_run: true });
+  });
+
   it("takes a number of results for the limit, and no preposition into the query", () => {
     const find = (query: string, request: string) =>
       settle("search", { item_type: "script", query }, request).call.arguments;

@@ -53,6 +53,11 @@ describe("partWishes", () => {
         "start drain pool script too",
       ],
       [
+        "run the script fire kiln and when thats done the script drain pool",
+        "run the script fire kiln",
+        "run script drain pool",
+      ],
+      [
         "please run fire_kiln first and, once it is through, kiln_report. The guests wait.",
         "please run fire_kiln",
         "run kiln_report",

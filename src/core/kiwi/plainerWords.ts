@@ -1,6 +1,7 @@
 // A request without a verb of its own in plainer words: "purge cdn cache on staging" runs the item of that name.
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
+import { runVerbs } from "./dispatchRules.ts";
 import { namedTypes } from "./kiwiWords.ts";
 import { findNamedItems } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
@@ -15,6 +16,8 @@ const barelySearches =
 const otherPlaces =
   /\b(?:web|internet|online|google|bing|github|stack ?overflow|wikipedia|youtube|slack|jira|mail|mails|inbox|emails?|calendar|browser|history|disk|drive|folders?|files?|codebase|logs?)\b/i;
 
+const runsIt = new RegExp(String.raw`^(?:${runVerbs.join("|")})\s+(?:(?:the|my|our)\s+)?`, "i");
+
 /**
  * What a request that the model took for none of its tools may have meant: to run the script or directive whose whole name it begins
  * with, or a search that names no kind of item. Pure.
@@ -25,8 +28,9 @@ export function sayPlainly(request: string, catalogue: Catalogue): string | unde
   if (hesitates.test(said)) return undefined;
   if (barelySearches.test(said) && !otherPlaces.test(said) && namedTypes(splitWords(said)).size === 0)
     return said.replace(/^search/i, "search scripts");
+  const start = runsIt.exec(said)?.[0].length ?? 0;
   const [item, other] = findNamedItems(said, { ...catalogue, knowledge: [] });
   // One name of a script and of a directive does not say which.
-  if (item?.start !== 0 || other?.start === 0 || !goesOn.test(said.slice(item.end))) return undefined;
+  if (item?.start !== start || other?.start === start || !goesOn.test(said.slice(item.end))) return undefined;
   return `run ${item.type} ${item.id}${said.slice(item.end)}`;
 }

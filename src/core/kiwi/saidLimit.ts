@@ -3,13 +3,15 @@ import type { JsonObject } from "../json.ts";
 import { readNumeral } from "../numerals.ts";
 import type { Word } from "../words.ts";
 
-/** "40k pages lost" bounds nothing: a number with a unit is an amount of something. */
+/** "40k pages lost" bounds nothing, nor does "over 80 degrees" as a topic: a number with a unit, or inside the query, is no limit. */
 export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObject {
   const { limit, ...rest } = values;
   const said = words.flatMap((word, at) => (readNumeral(word.text) === limit ? [at] : []));
   const isAmount = (at: number): boolean =>
     words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(words[at + 1]?.text ?? "");
-  return limit !== undefined && said.length > 0 && said.every(isAmount) ? rest : values;
+  const query = ` ${String(values["query"] ?? "")} `;
+  const isTopic = said.length === 1 && query.includes(` ${words[said[0] ?? 0]?.text} `);
+  return limit !== undefined && said.length > 0 && (isTopic || said.every(isAmount)) ? rest : values;
 }
 
 const counted = /^(?:results?|hits?|matches)$/i;

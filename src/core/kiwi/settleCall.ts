@@ -4,6 +4,7 @@ import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
+import { namePattern } from "./namedItems.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
 import { sayParameters } from "./saidParameters.ts";
@@ -24,7 +25,7 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
   const heard = call.name === "search" ? settleSearch(values, words) : values;
   const tidied = sayParameters({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
-  const typed = tidied.arguments["item_id"];
+  const typed = typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
   const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
@@ -36,6 +37,16 @@ export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly
     spelled,
     complete(spelled, lookUp(typed, type, catalogue, namedTypes(words)), typed, catalogue, words),
   );
+}
+
+/** The one id of the catalogue that stands in the request letter by letter, where the id that the model chose is not said at all. */
+function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
+  const { item_id: chosen, item_type } = call.arguments;
+  const type = itemTypes.find((one) => one === item_type);
+  if (typeof chosen !== "string" || type === undefined || isNew(call)) return undefined;
+  const isSaid = namePattern(chosen).test(words.map((word) => word.text).join(" "));
+  const known = catalogue[type].filter((id) => isTyped({ type, id }, words));
+  return !isSaid && catalogue[type].includes(chosen) && known.length === 1 ? known[0] : undefined;
 }
 
 /**

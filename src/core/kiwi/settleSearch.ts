@@ -7,8 +7,22 @@ import { wholeTopic } from "./wholeTopic.ts";
 
 /** The arguments of a search with what its request says plainly, whatever the model made of it. Pure. */
 export function settleSearch(values: JsonObject, words: readonly Word[]): JsonObject {
-  const typed = sayType(wholeTopic(values, words), words);
+  const typed = sayType(wholeTopic(namedTopic(values), words), words);
   return sayLimit(dropAmount(sayRegistry(typed, words), words), words);
+}
+
+/** "… slow pages skip the registry": what is dictated behind a topic is no part of it. */
+const excludesRegistry =
+  /\s+(?:skip|ignore|without|forget|not|no|never ?mind)\s+(?:from |in )?(?:the )?registry\b.*$/i;
+/** Words that name nothing to search for. */
+const namesNothing = /^(?:you|me|it|this|that|them|these|those|something|anything|one|some|us)$/i;
+
+/** The query without what is said about where to look; none at all where it names nothing, so that the person is asked. */
+function namedTopic(values: JsonObject): JsonObject {
+  const { query, ...rest } = values;
+  if (typeof query !== "string") return values;
+  const topic = query.replace(excludesRegistry, "");
+  return namesNothing.test(topic) ? rest : topic === query ? values : { ...values, query: topic };
 }
 
 const asksWhatIsKnown =

@@ -9,7 +9,7 @@ import { searchedItemTypes } from "./kiwiWords.ts";
 /** Words beside a topic that say where, when or whether, never what. */
 const aside = new Set(
   (
-    "about re regarding concerning topic everything anything something anywhere everywhere here local locally online offline " +
+    "about re regarding concerning topic everything anything something anywhere somewhere everywhere here local locally online offline " +
     "across before after till until first already still ever yet again also now today tomorrow rn asap quickly quick real ty " +
     "exist exists existing must maybe perhaps please pls plz thanks thx lol hm hmm um uh well max maximum limit top best only " +
     "just not no results hits matches per via kiwi explained included exclamation question comma " +
@@ -19,7 +19,12 @@ const aside = new Set(
 const mostBehind = 2;
 /** A question as a topic goes on to its end: "why our TTLs are so short". */
 const isQuestion = /^(?:why|how|whether)\b/i;
-const mostOfQuestion = 4;
+/** What begins a clause behind a kind of item: "a script that splits statements by month". */
+const begins = /^(?:that|which)$/i;
+/** A clause that only leads to its topic: "scripts that are about X", "notes that mention X". */
+const leads =
+  /^(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|our|my|mention\w*|talk\w*|deal\w*|cover\w*|describ\w*|explain\w*|says?|tells?|contain\w*|relat\w*|concern\w*|discuss\w*|touch\w*|helps?|lets?|allows?|in|on|for|about|with|to|the|a|an)$/i;
+const mostOfClause = 5;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
 const joins = /^(?:on|for|of|with|between|under|during)$/i;
 const mostAhead = 4;
@@ -32,24 +37,22 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   if (at === undefined) return values;
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
-  const isAsked = asks.test(words[0]?.text ?? "") || words.some((word) => excludes.test(word.text));
+  const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
   const [join, ...joined] = behind;
   const isJoined = join !== undefined && joins.test(join.text) && joined.length > 0;
   const further = isJoined ? joined : behind;
   const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
-  const goesOnAsking =
-    isQuestion.test(query) &&
-    at.start > 0 &&
-    behind.length <= mostOfQuestion &&
-    !behind.some(({ text }) => aside.has(text.toLowerCase()));
-  const end = goesOn || goesOnAsking ? at.end + behind.length : at.end;
+  const clause = clauseStart(words, at.start);
+  const isWholeClause = clause !== undefined || (isQuestion.test(query) && at.start > 0);
+  const goesOnAsClause = isWholeClause && behind.length <= mostOfClause && behind.every(belongs);
+  const end = goesOn || goesOnAsClause ? at.end + behind.length : at.end;
   const isJoining = joins.test(ahead.at(-1)?.text ?? "") && ahead.length <= mostAhead;
   const opening = isJoining ? ahead.slice(0, -1) : ahead.slice(0, 2);
   const opensRequest =
     opening.length > 0 &&
     (isJoining || opening.length === 1) &&
     opening.every((word) => isTopic(word) && !isOpening(word));
-  const start = opensRequest && isBreak(words[end]) ? 0 : at.start;
+  const start = opensRequest && isBreak(words[end]) ? 0 : (clause ?? at.start);
   if (start === at.start && end === at.end) return values;
   const said = words.slice(start, end).reduce((text, word, index, all) => {
     const gap = index > 0 && (all[index - 1]?.end ?? 0) < word.start ? " " : "";
@@ -87,6 +90,39 @@ const isSource = (words: readonly Word[]): boolean =>
 const excludes = /^(?:excluding|ignoring|minus|except|without|not|unlike)$/i;
 /** "Is onboarding documented?": behind the topic stands what is asked of it. */
 const asks = /^(?:is|are|was|were|has|have|had|did|does|do|where|how|who|when)$/i;
+
+/** "Is there", "do we have": it is asked for the thing, not of it. */
+const asksFor = /^(?:(?:is|are) there|(?:do|have|did|had) (?:we|you|i)|has any\w*) /i;
+const isAskedOf = (words: readonly Word[]): boolean =>
+  asks.test(words[0]?.text ?? "") &&
+  !asksFor.test(
+    `${words
+      .slice(0, 3)
+      .map((word) => word.text)
+      .join(" ")} `,
+  );
+
+/** Where the clause begins whose end, or a later part, the query is; undefined where it stands in none. */
+function clauseStart(words: readonly Word[], query: number): number | undefined {
+  const at = words.findLastIndex((word, index) => index < query && begins.test(word.text));
+  const kind = words[at - 1];
+  const isOfKind =
+    kind !== undefined &&
+    (/^(?:something|anything|one|ones|sth)$/i.test(kind.text) || searchedItemTypes([kind], "").size > 0);
+  const ahead = words.slice(at + 1, query);
+  // "Which makes image compression": a verb alone in front of the topic may only lead to it.
+  if (at < 1 || !isOfKind || ahead.length === 1 || ahead.length > mostOfClause || !ahead.every(belongs))
+    return undefined;
+  return leads.test(words[at + 1]?.text ?? "") ? undefined : at + 1;
+}
+
+/** A word inside a clause; a verb that asks, or a kind of item, begins something else. */
+const belongs = (word: Word): boolean =>
+  !isBreak(word) &&
+  !aside.has(word.text.toLowerCase()) &&
+  !isDispatchVerb(word.text) &&
+  !/^(?:go|want|need|please|if|because|since|skip|ignore)$/i.test(word.text) &&
+  searchedItemTypes([word], "").size === 0;
 
 /** A word that can be part of what is searched for. */
 function isTopic(word: Word): boolean {

@@ -33,9 +33,9 @@ export function partWishes(request: string, catalogue: Catalogue = emptyCatalogu
 }
 
 const sharedVerb = /\b(?:run|execute|start|launch|open|show|view|read|load|inspect|display|print)\b/i;
-/** Between two names: the first one's type word, what joins them, and an article. */
+/** Between two names: the first one's type word, what joins them, an article and the second one's type word. */
 const joinsNames =
-  /^(?:\s+\p{L}+)?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,\s*(?:once|when|after)\s[^,]*,)?\s+(?:(?:the|my|our)\s+)?$/iu;
+  /^(?:\s+(?<typed>\p{L}+))?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,?\s*(?:once|when|after)\s[^,.;]{1,40}?,?)?(?:\s+(?:the|my|our))?(?:\s+(?<other>\p{L}+))?\s+$/iu;
 /** Behind the second name: its type word, "too", and the end or a mark. */
 const endsNames =
   /^((?:\s+(?:\p{L}+\s+)?(?:one|too|as well|also|please|pls))*(?:\s+\p{L}+)?)\s*(?:$|[,;.!–—])/iu;
@@ -46,17 +46,19 @@ function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
   const [one, two, ...more] = findNamedItems(request, catalogue);
   if (!one || !two || one.id === two.id || more.length > 0) return undefined;
   const before = request.slice(0, one.start);
-  const verb = sharedVerb.exec(before)?.[0];
-  const between = request.slice(one.end, two.start);
   const behind = request.slice(two.end);
+  const verb = sharedVerb.exec(before)?.[0];
+  const joined = joinsNames.exec(request.slice(one.end, two.start))?.groups;
   const closing = endsNames.exec(behind)?.[1];
-  if (verb === undefined || closing === undefined || !joinsNames.test(between)) return undefined;
-  if (saysMore.test(behind.slice(closing.length))) return undefined;
+  if (verb === undefined || !joined || closing === undefined || saysMore.test(behind.slice(closing.length)))
+    return undefined;
   if (hesitates.test(before) || describes.test(before)) return undefined;
-  const typed = /^\s+(\p{L}+)/u.exec(between)?.[1] ?? "";
-  const type = typeOfWord(typed) === undefined ? "" : ` ${typed}`;
-  const named = request.slice(two.start, two.end) + closing.replace(/\s+one\b/i, type);
-  return { first: request.slice(0, one.end) + type, rest: `${verb} ${named}` };
+  const [type, other] = [joined["typed"], joined["other"]].map((word = "") =>
+    typeOfWord(word) === undefined ? "" : ` ${word}`,
+  );
+  if (joined["other"] !== undefined && other === "") return undefined;
+  const named = request.slice(two.start, two.end) + closing.replace(/\s+one\b/i, type ?? "");
+  return { first: `${request.slice(0, one.end)}${type}`, rest: `${verb}${other} ${named}` };
 }
 
 function partCommands(request: string): Wishes {
