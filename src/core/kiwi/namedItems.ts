@@ -10,7 +10,7 @@ export interface NamedItem extends KnownItem {
 /** Matches the name of an item with any delimiters or none between its words, but no longer word. */
 export function namePattern(id: string): RegExp {
   const words = partsOf(id.slice(id.lastIndexOf("/") + 1)).map((word) =>
-    word.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`),
+    word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`),
   );
   return new RegExp(`(?<![\\p{L}\\p{N}_])${words.join(String.raw`[\s_.-]*`)}(?![\\p{L}\\p{N}_])`, "giu");
 }
@@ -18,8 +18,11 @@ export function namePattern(id: string): RegExp {
 /** Items of two words or more in the order in which a request names them; of two that overlap the longer. Pure. */
 export function findNamedItems(request: string, catalogue: Catalogue): readonly NamedItem[] {
   const items = itemTypes.flatMap((type) => catalogue[type].map((id): KnownItem => ({ type, id })));
+  const text = request.toLowerCase();
+  const isSaid = (parts: readonly string[]): boolean =>
+    parts.length > 1 && parts.every((part) => text.includes(part));
   const found = items.flatMap((item) =>
-    partsOf(item.id).length < 2
+    !isSaid(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)))
       ? []
       : [...request.matchAll(namePattern(item.id))].map((match) => ({
           ...item,
