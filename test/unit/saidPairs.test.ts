@@ -15,6 +15,12 @@ describe("sayPairs", () => {
     ["run the kiln with cone 6 and hold 20, on dev", { cone: 6 }, { cone: 6, hold: 20 }],
     ["fire it with start 2025-03-01, end 2025-03-08 please", {}, { start: "2025-03-01", end: "2025-03-08" }],
     ["fire it with glaze clear, cone 6 and fast true", {}, { glaze: "clear", cone: 6, fast: true }],
+    ["start the kiln, cone 6, max hold 20", { cone: 6, max: "hold 20" }, { cone: 6, max_hold: 20 }],
+    [
+      "fire it, the shelf is s-2 and cone is 6 please",
+      { environment: "shelf" },
+      { environment: "shelf", shelf: "s-2", cone: 6 },
+    ],
     ["with cone 6 on prod: fire the kiln", { week: 6 }, { cone: 6 }],
   ];
   for (const [request, given, all] of put)
@@ -29,6 +35,10 @@ describe("sayPairs", () => {
     "run it with cone 6 tiles inside",
     "run it with the new glaze",
     "run it with glaze clear",
+    "run it, it is 5 already",
+    "fire the kiln, page 7",
+    "run it at 5, on day 2",
+    "run script 7, load note 4",
   ])
     it(`reads nothing in "${request}"`, () => {
       assert.deepEqual(said({}, request), {});

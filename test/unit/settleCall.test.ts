@@ -305,6 +305,38 @@ describe("settleKiwiCall", () => {
     assert.equal(settle("search", over, "scripts on carts over 80 kilos").call.arguments["limit"], undefined);
   });
 
+  it("reads the one item that is called as the topic is, where one thing is to be read", () => {
+    const find = (query: string, request: string) =>
+      settle("search", { item_type: "knowledge", query }, request).call;
+    assert.deepEqual(find("postgres tips", "let me read our entry on postgres tips, the short one"), {
+      name: "load",
+      arguments: { item_type: "knowledge", item_id: "postgres_tips", source: "project" },
+    });
+    for (const request of [
+      "show me the notes on postgres tips",
+      "is there a note on postgres tips? open it",
+      "find the note on postgres tips",
+      "show any entry on postgres tips",
+    ])
+      assert.equal(find("postgres tips", request).name, "search", request);
+    assert.equal(find("postgres", "open the note on postgres").name, "search");
+  });
+
+  it("takes no input for an item", () => {
+    const call = settle(
+      "execute",
+      { item_type: "script", action: "run", item_id: "input_path" },
+      "csv summary, run it with input_path=a.csv",
+    ).call;
+    assert.equal(call.arguments["item_id"], "csv_summary");
+    const typed = settle(
+      "execute",
+      { item_type: "script", action: "run", item_id: "other_thing" },
+      "run other_thing 5 for csv summary",
+    );
+    assert.equal(typed.call.arguments["item_id"], "other_thing");
+  });
+
   it("takes the id that is typed for one that the model chose and nobody said", () => {
     const call = settle("load", { item_type: "directive", item_id: "deploy_app" }, "open release-notes").call;
     assert.equal(call.arguments["item_id"], "release-notes");

@@ -1,36 +1,107 @@
-// A request without a verb of its own in plainer words: "purge cdn cache on staging" runs the item of that name.
+// A request in plainer words: "purge cdn cache on staging" runs the item of that name, "how do scripts work in Kiwi" wants help.
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
 import { runVerbs } from "./dispatchRules.ts";
-import { namedTypes } from "./kiwiWords.ts";
-import { findNamedItems } from "./namedItems.ts";
+import { namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
 
+/**
+ * What a request may have meant that the model took for none of its tools: help on Kiwi itself, a search that names no kind of item, or
+ * an item that it names in full, behind a verb or as its own first words. Pure.
+ * @returns the request with the words that it left out; undefined where there is nothing to add
+ */
+export function sayPlainly(request: string, catalogue: Catalogue): string | undefined {
+  const said = request.replace(opening, "");
+  return askForHelp(said) ?? nameWhatIsSearched(said) ?? nameWhatIsMeant(said, catalogue);
+}
+
 const opening = /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s)\W+)*/i;
-/** What may stand behind a name that is an imperative. */
-const goesOn =
-  /^\s*(?:$|[,;.!–—-]|(?:on|in|for|with|using|against|to|from|at|as|please|pls|plz|now|asap|dry)\b)/i;
+
+const asksHow = /\b(?:how|explain|guid\w+|what)\b/i;
+/** The router itself, not some other thing of the same name. */
+const ownPlace =
+  /\b(?:in|of|with|about) (?:this )?kiwi\b|\bkiwi(?:['’]s| thing)\b|\b(?:in|of|with) (?:this thing|here)\b/i;
+const topics: readonly (readonly [string, RegExp])[] = [
+  ["directives", /\bdirectives?\b/i],
+  ["scripts", /\bscripts?\b/i],
+  ["knowledge", /\bknowledge\b/i],
+  ["search", /\bsearch(?:ing|es)?\b/i],
+  ["load", /\bload(?:ing|s)?\b/i],
+  ["execute", /\bexecut(?:e|es|ing|ion)\b/i],
+];
+
+function askForHelp(said: string): string | undefined {
+  if (!asksHow.test(said) || !ownPlace.test(said)) return undefined;
+  const [topic, ...others] = topics.filter(([, word]) => word.test(said));
+  return topic && others.length === 0 ? `help with ${topic[0]}` : undefined;
+}
+
 /** "Search rate limiter benchmark": a topic right behind the verb, and no other place to look in. */
 const barelySearches =
   /^search\s+(?!(?:the|my|our|in|through|for|it|that|this|again|engines?)\b)[\p{L}\p{N}]/iu;
 const otherPlaces =
   /\b(?:web|internet|online|google|bing|github|stack ?overflow|wikipedia|youtube|slack|jira|mail|mails|inbox|emails?|calendar|browser|history|disk|drive|folders?|files?|codebase|logs?)\b/i;
 
-const runsIt = new RegExp(String.raw`^(?:${runVerbs.join("|")})\s+(?:(?:the|my|our)\s+)?`, "i");
+function nameWhatIsSearched(said: string): string | undefined {
+  const isBare = barelySearches.test(said) && !otherPlaces.test(said) && !hesitates.test(said);
+  return isBare && namedTypes(splitWords(said)).size === 0
+    ? said.replace(/^search/i, "search scripts")
+    : undefined;
+}
 
-/**
- * What a request that the model took for none of its tools may have meant: to run the script or directive whose whole name it begins
- * with, or a search that names no kind of item. Pure.
- * @returns the request with the words that it left out; undefined where there is nothing to add
- */
-export function sayPlainly(request: string, catalogue: Catalogue): string | undefined {
-  const said = request.replace(opening, "");
-  if (hesitates.test(said)) return undefined;
-  if (barelySearches.test(said) && !otherPlaces.test(said) && namedTypes(splitWords(said)).size === 0)
-    return said.replace(/^search/i, "search scripts");
-  const start = runsIt.exec(said)?.[0].length ?? 0;
-  const [item, other] = findNamedItems(said, { ...catalogue, knowledge: [] });
-  // One name of a script and of a directive does not say which.
-  if (item?.start !== start || other?.start === start || !goesOn.test(said.slice(item.end))) return undefined;
-  return `run ${item.type} ${item.id}${said.slice(item.end)}`;
+const runs = [...runVerbs, "kick off"].join("|");
+const reads = "show|show me|open|read|display|view|load|bring up|pull up";
+/** A verb in front of a name, with an article and the item's type between them at most. */
+const verbAhead = new RegExp(
+  String.raw`\b(?:(?<runs>${runs})|(?<reads>${reads}))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?["'“‘]?$`,
+  "iu",
+);
+/** What may stand behind a name that is run. */
+const goesOn =
+  /^["'”’\`]?\s*(?:$|[,;.!–—-]|(?:script|tool|directive|workflow|program|on|in|for|with|using|against|to|from|at|as|please|pls|plz|now|asap|dry)\b)/i;
+/** What may stand behind a name that is read: "source code", "for me". */
+const mostBehind = 3;
+/** Where a clause ends. */
+const marks = /[.!?;:](?=\s|$)|,\s|\s[–—-]\s/g;
+const givesInputs = /=|--|\d|\bdry\b/i;
+/** What is said behind an item with one of these is no input of it. */
+const turnsAway = /\b(?:not|never|no|why|if|unless|should|when|until|but)\b|n['’]?t\b/i;
+
+function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
+  const [item, other] = findNamedItems(said, catalogue);
+  // One name of two items, or two names, do not say which.
+  if (!item || other) return undefined;
+  const clauseEnd = (from: number): number =>
+    [...said.matchAll(marks)].find((mark) => mark.index >= from)?.index ?? said.length;
+  const start = [...said.matchAll(marks)].findLast((mark) => mark.index + mark[0].length <= item.start);
+  const before = said.slice(start ? start.index + start[0].length : 0, item.start);
+  const end = clauseEnd(item.end);
+  const behind = said.slice(item.end, end);
+  const further = said.slice(end);
+  if (hesitates.test(before) || hesitates.test(behind)) return undefined;
+  const verb = verbOf(before, item, start === undefined);
+  if (
+    verb === undefined ||
+    (verb.runs ? !goesOn.test(behind) : behind.trim().split(/\s+/).length > mostBehind)
+  )
+    return undefined;
+  const inputs = verb.runs && givesInputs.test(further) && !turnsAway.test(further) ? further : "";
+  return `${verb.word} ${item.type} ${item.id}${behind}${inputs}`;
+}
+
+/** The verb in front of a name; its own first word where the request begins with a script's or a directive's name. */
+function verbOf(
+  before: string,
+  item: NamedItem,
+  opens: boolean,
+): { word: string; runs: boolean } | undefined {
+  if (before === "" && opens) return item.type === "knowledge" ? undefined : { word: "run", runs: true };
+  const found = verbAhead.exec(before)?.groups;
+  if (!found) return undefined;
+  const type = found["type"] === undefined ? undefined : typeOfWord(found["type"]);
+  const isOther = found["type"] !== undefined && type !== item.type;
+  if (isOther) return undefined;
+  if (found["reads"] !== undefined) return { word: "show", runs: false };
+  return item.type === "knowledge" && type === undefined ? undefined : { word: "run", runs: true };
 }

@@ -1,6 +1,8 @@
-// Inputs that stand behind "with" as names and values: "with start 2025-10-01 and end 2025-10-07".
+// Inputs that a request says as names and values: "with start 2025-10-01 and end 2025-10-07", "threads 16, reference hg38", "region is eu-1".
 import type { Json, JsonObject } from "../json.ts";
 import { readPlainValue } from "../plainValue.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
+import { typeOfWord } from "./kiwiWords.ts";
 
 const introduces = /^(?:with|using|passing)$/i;
 const names = /^[a-z][a-z0-9_-]*$/i;
@@ -8,7 +10,7 @@ const names = /^[a-z][a-z0-9_-]*$/i;
 const noNames = new Set(
   (
     "a an the and or of at in on by to for from as is it its this that these those my our your their no not only just all any some each " +
-    "about around over under least most up than more less like me him her them us you python node java ruby version category"
+    "about around over under least most up than more less like me him her them us you with using passing python node java ruby version category"
   ).split(" "),
 );
 /** A value that is none of the sentence's own words: a number, a date, an id, a truth value. */
@@ -19,17 +21,17 @@ const ends =
   /^(?:[,;.!?)]|on|in|for|against|to|from|please|pls|plz|and|but|so|as|because|since|thanks|then)$/i;
 
 interface Pair {
+  /** One word, or two joined by "_". */
   readonly key: string;
   readonly value: string;
 }
 
 /**
- * Inputs with the pairs that a request says behind "with": a missing one is put in, and a value that the model gave another name gets
- * its own. Read only where one value at least is plainly one, and nothing but pairs stands there. Pure.
+ * Inputs with the pairs that a request says plainly: a missing one is put in, and a value that the model gave another name gets its
+ * own. Read only where a value is plainly one, and nothing but pairs stands there. Pure.
  */
 export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObject {
-  const start = texts.findIndex((text, at) => introduces.test(text) && readChain(texts, at + 1).length > 0);
-  const pairs = start < 0 ? [] : readChain(texts, start + 1);
+  const pairs = [...readBehindWith(texts), ...readNeighbours(texts), ...readEquations(texts)];
   const missing = pairs.filter(({ key }) => !Object.hasOwn(given, key));
   if (missing.length === 0) return given;
   const said = Object.fromEntries(
@@ -37,23 +39,24 @@ export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObjec
   );
   const values = new Set(Object.values(said).map(String));
   const own = new Set(pairs.map(({ key }) => key));
-  const kept = Object.entries(given).filter(([key, value]) => own.has(key) || !values.has(String(value)));
-  return { ...Object.fromEntries(kept), ...said };
+  const phrases = new Set(pairs.map(({ key, value }) => `${key.replaceAll("_", " ")} ${value}`));
+  const isSaidOtherwise = ([key, value]: [string, Json]): boolean =>
+    !own.has(key) && (values.has(String(value)) || phrases.has(`${key} ${String(value)}`));
+  return { ...Object.fromEntries(Object.entries(given).filter((pair) => !isSaidOtherwise(pair))), ...said };
+}
+
+/** "with start 2025-10-01 and end 2025-10-07". */
+function readBehindWith(texts: readonly string[]): readonly Pair[] {
+  const starts = texts.flatMap((text, at) => (introduces.test(text) ? [at + 1] : []));
+  return starts.map((start) => readChain(texts, start)).find((pairs) => pairs.length > 0) ?? [];
 }
 
 function readChain(texts: readonly string[], from: number): readonly Pair[] {
   const pairs: Pair[] = [];
   let at = from;
   for (;;) {
-    const key = texts[at] ?? "";
-    const value = texts[at + 1] ?? "";
-    if (
-      !names.test(key) ||
-      noNames.has(key.toLowerCase()) ||
-      !word.test(value) ||
-      noNames.has(value.toLowerCase())
-    )
-      break;
+    const [key = "", value = ""] = texts.slice(at, at + 2);
+    if (!isName(key) || !word.test(value) || noNames.has(value.toLowerCase())) break;
     pairs.push({ key, value });
     at += 2;
     const joined =
@@ -65,3 +68,48 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
   const isWhole = next === undefined || ends.test(next);
   return isWhole && pairs.some(({ value }) => plainlyValue.test(value)) ? pairs : [];
 }
+
+/** "threads 16, max depth 4": two or more between marks, side by side. */
+function readNeighbours(texts: readonly string[]): readonly Pair[] {
+  const runs: Pair[][] = [[]];
+  for (const part of partsOf(texts)) {
+    const value = part.at(-1) ?? "";
+    const key = part.slice(0, -1);
+    const isPair =
+      key.length > 0 &&
+      key.length < 3 &&
+      key.every(isPlainName) &&
+      word.test(value) &&
+      plainlyValue.test(value);
+    if (isPair) runs.at(-1)?.push({ key: key.map(asKey).join("_"), value });
+    else runs.push([]);
+  }
+  return runs.find((pairs) => pairs.length > 1) ?? [];
+}
+
+/** "region is eu-1 and threshold is 45". */
+function readEquations(texts: readonly string[]): readonly Pair[] {
+  return partsOf(texts).flatMap((part) => {
+    const [key = "", is, value = "", ...more] = /^(?:the|its)$/i.test(part[0] ?? "") ? part.slice(1) : part;
+    const isWhole = more.every((text) => ends.test(text));
+    return is === "is" && isWhole && isPlainName(key) && word.test(value) && plainlyValue.test(value)
+      ? [{ key: asKey(key), value }]
+      : [];
+  });
+}
+
+/** What stands between marks and "and". */
+function partsOf(texts: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [[]];
+  for (const text of texts)
+    if (/^(?:[,;:.!?–—-]|and)$/i.test(text)) parts.push([]);
+    else parts.at(-1)?.push(text);
+  return parts.filter((part) => part.length > 0);
+}
+
+const isName = (text: string): boolean => names.test(text) && !noNames.has(text.toLowerCase());
+/** A verb or a kind of item begins a wish of its own where no "with" stands in front. */
+const isPlainName = (text: string): boolean =>
+  isName(text) && !isDispatchVerb(text) && typeOfWord(text) === undefined;
+/** "Snapshot is s-2" begins a sentence. */
+const asKey = (text: string): string => (/^[A-Z][a-z]+$/.test(text) ? text.toLowerCase() : text);

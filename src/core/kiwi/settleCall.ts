@@ -3,8 +3,10 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
+import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
+import { readNamed } from "./readNamed.ts";
 import { partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
 import { sayParameters } from "./saidParameters.ts";
@@ -20,7 +22,8 @@ export interface Settled {
 }
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
-export function settleKiwiCall(call: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
+export function settleKiwiCall(written: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
+  const call = readNamed(written, catalogue, words);
   const values = tidyArguments(call);
   const heard = call.name === "search" ? settleSearch(values, words) : values;
   const tidied = sayParameters({ ...call, arguments: heard }, words);
@@ -70,10 +73,21 @@ function complete(
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   if (
     said &&
-    (isUnknown ? isLonger(typed, said, call) || isTyped(said, words) : has(partsOf(said.id), partsOf(typed)))
+    (isUnknown
+      ? isLonger(typed, said, call) || isTyped(said, words) || isNoName(typed, words)
+      : has(partsOf(said.id), partsOf(typed)))
   )
     return { kind: "spelling", item: said };
   return resolved.kind === "ambiguous" ? tellApart(typed, resolved, words) : resolved;
+}
+
+/** What the model took for a name stands behind no verb and no kind of item, and is said as an input: "test_size 0.2", "lane=RTM". */
+function isNoName(typed: string, words: readonly Word[]): boolean {
+  const at = words.findIndex(({ text }) => text === typed.trim());
+  const before = words[at - 1]?.text ?? "";
+  const isNamed =
+    isDispatchVerb(before) || typeOfWord(before) !== undefined || /^(?:called|named)$/i.test(before);
+  return at >= 0 && !isNamed && /^(?:[=:]$|-?\d)/.test(words[at + 1]?.text ?? "");
 }
 
 const has = (parts: readonly string[], some: readonly string[]): boolean =>
