@@ -7,7 +7,7 @@ import { typeOfWord } from "./kiwiWords.ts";
 
 const reads = /\b(?:open|read|show|display|view|load|(?:bring|pull) up)\b/i;
 const searches =
-  /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|have|exists?|top|best|registry|everywhere|anywhere)\b/i;
+  /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|we have|have we|you have|exists?|top|best|registry|everywhere|anywhere)\b/i;
 
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the

@@ -23,8 +23,8 @@ export interface Settled {
 
 /** Settles a call to the built-in server's tools; other calls come back unchanged. Pure. */
 export function settleKiwiCall(written: Call, catalogue: Catalogue, words: readonly Word[]): Settled {
-  const call = readNamed(written, catalogue, words);
-  const values = tidyArguments(call);
+  const call = readNamed({ ...written, arguments: tidyArguments(written) }, catalogue, words);
+  const values = call.arguments;
   const heard = call.name === "search" ? settleSearch(values, words) : values;
   const tidied = sayParameters({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
