@@ -1,7 +1,7 @@
 // What an evaluation prints: misses, figures and errors for a person, one JSON line a set for a script.
 import type { JudgedAnswer } from "../core/eval/judgeAnswer.ts";
 import type { GoldRow } from "../core/eval/goldRow.ts";
-import type { Share } from "../core/eval/metrics.ts";
+import { isMeasured, type Share } from "../core/eval/metrics.ts";
 import { errorClasses, type Comparison, type Run } from "../core/eval/report.ts";
 import { writeCall, writeConfidence } from "../core/writeCall.ts";
 import type { Acting } from "./evalActing.ts";
@@ -50,7 +50,7 @@ export function writeSetSummary(
   const lines = [`${paint.bold(set)}: ${run.whole.n} requests, ${run.label}`];
   for (const name of shownMetrics) {
     const share = run.whole[name];
-    if (!share) continue;
+    if (!share || !isMeasured(name === "none_f1" ? run.whole.none_recall : share)) continue;
     const other = baseline?.whole[name];
     lines.push(`  ${name.padEnd(13)} ${writeShare(share)}${other ? `   ${percent(other)}` : ""}`);
   }

@@ -28,6 +28,7 @@ import {
 import type { CallsFrom, FormatName, PromptStyle } from "./modelCard.ts";
 import { planGeneration, readAnswer, type Question } from "./modelAnswer.ts";
 import { skipNeedlessQuestion } from "./needlessQuestion.ts";
+import { preferOne } from "./oneOfMany.ts";
 import { narrow } from "./narrow.ts";
 import { pseudoTools } from "./pseudoTools.ts";
 import { readRequest } from "./request.ts";
@@ -124,7 +125,8 @@ async function routeByModel(
   const asked = await askAndRepair(question, context, ask, watch);
   const called = await skipNeedlessQuestion(question, context, ask, asked);
   const heeded = await heedWords(question, context, ask, called);
-  const answered = await shareNumbers(question, context, ask, heeded);
+  const single = await preferOne(question, context, ask, heeded);
+  const answered = await shareNumbers(question, context, ask, single);
   const { reading, answer } = answered;
   const evidence = reading.decision && weigh(reading.decision, answer.generation, opinion);
   const judged =

@@ -276,7 +276,8 @@ describe("kiwi: the registry", () => {
     ];
     for (const { json, isError } of answers) {
       assert.equal(isError, true);
-      assert.match(json.error, /no registry is configured: set KIWI_REGISTRY/);
+      assert.match(json.error, /no registry is configured/);
+      assert.match(json.solution, /^Set KIWI_REGISTRY to a folder/);
     }
     const all = await bare.call("search", { item_type: "script", query: "slugify", source: "all" });
     assert.equal(all.isError, false);

@@ -5,7 +5,7 @@ import type { Call } from "../../src/core/decision.ts";
 import { readGoldRow } from "../../src/core/eval/goldRow.ts";
 import { grade, type Said } from "../../src/core/eval/grade.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import { percentiles, summarise, wilson } from "../../src/core/eval/metrics.ts";
+import { isMeasured, percentiles, summarise, wilson } from "../../src/core/eval/metrics.ts";
 import { mcnemarExact, pairedDelta } from "../../src/core/eval/pairedComparison.ts";
 import { queryF1 } from "../../src/core/eval/queryF1.ts";
 import { kiwiTools } from "./kiwiTools.ts";
@@ -96,6 +96,8 @@ describe("metrics", () => {
       [metrics.none_precision.value, metrics.none_recall.value, metrics.none_f1.value],
       [0.5, 0.6667, 0.5714],
     );
+    assert.equal(isMeasured(metrics.none_recall), true);
+    assert.equal(isMeasured(summarise([wrongly]).none_recall), false);
   });
 
   it("takes percentiles by nearest rank", () => {

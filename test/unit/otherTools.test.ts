@@ -156,6 +156,33 @@ describe("tools that are not built in", () => {
     assert.equal(none.outcome.decision.kind, "none");
   });
 
+  it("takes the tool for one thing where that for several is called with one", async () => {
+    const path = { type: "string" };
+    const tool = (name: string, properties: object, required: string[]) => {
+      const normalised = normaliseTool(
+        { name, inputSchema: { type: "object", properties, required } },
+        "disk",
+      );
+      assert.ok(normalised.ok);
+      return normalised.tool;
+    };
+    const disk = openToolbox([
+      tool("open_many_drawers", { paths: { type: "array", items: path } }, ["paths"]),
+      tool("open_drawer", { path }, ["path"]),
+      tool("close_drawer", { path }, ["path"]),
+    ]);
+    const many = written(`open_many_drawers{paths:[${E} a1${E}]}`);
+    const one = written(`open_drawer{path:${E} a1${E}}`);
+    const { outcome, asked } = await decide("open a1", [many, one], disk);
+    assert.ok(outcome.decision.kind === "call");
+    assert.deepEqual(outcome.decision.call, { name: "open_drawer", arguments: { path: "a1" } });
+    assert.ok(!permits(asked[1]!.grammar, written(`close_drawer{path:${E} a1${E}}`)));
+    const two = written(`open_many_drawers{paths:[${E} a1${E},${E} b2${E}]}`);
+    const both = (await decide("open a1 and b2", [two, one], disk)).outcome.decision;
+    assert.ok(both.kind === "call");
+    assert.equal(both.call.name, "open_many_drawers");
+  });
+
   it("asks for the call where a question is for what the request says already", async () => {
     const question = written(`ask_user{missing:${E}amount${E},tool:${E}monthly_rate${E}}`);
     const call = written("monthly_rate{amount: 900,months: 24}");

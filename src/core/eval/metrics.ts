@@ -23,6 +23,9 @@ export function wilson(hits: number, n: number): Share {
   };
 }
 
+/** False for a share of nothing: no row had what it counts. */
+export const isMeasured = ({ low, high }: Share): boolean => low > 0 || high < 1;
+
 export interface Metrics {
   readonly exact_call: Share;
   readonly tool: Share;

@@ -1,19 +1,52 @@
 // "US dollars" is USD where an argument wants a currency's code (ISO 4217, with the names of the runtime's own data).
 import type { Json, JsonObject } from "../json.ts";
 import { once } from "../once.ts";
+import type { Field, Shape } from "../schema.ts";
+import type { Word } from "../words.ts";
 import type { Reading } from "./reading.ts";
 
 const wantsCode = /\bcode\b|\bISO\b|\b(?:USD|EUR|GBP|JPY)\b/;
 
 /** Puts the code in place of a currency's name where the argument's schema speaks of codes. Pure. */
-export function readCurrencies(values: JsonObject, { fields }: Reading): JsonObject {
-  const result: Record<string, Json> = { ...values };
+export function readCurrencies(values: JsonObject, { fields, words }: Reading): JsonObject {
+  const result: Record<string, Json> = { ...values, ...chooseCodes(values, fields, words) };
   for (const { name, shape, description } of fields) {
     const value = values[name];
     if (shape.kind !== "text" || typeof value !== "string" || !isCurrency(name, description)) continue;
     if (wantsCode.test(description) || /code/i.test(name)) result[name] = codeOf(value) ?? value;
   }
   return result;
+}
+
+/** Of options that are codes, the one currency that is said and not chosen, in place of the one that is chosen and not said. */
+function chooseCodes(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
+  const chosen = fields.filter(({ name, shape }) => isCodes(shape) && typeof values[name] === "string");
+  if (chosen.length === 0) return {};
+  const said = sayCodes(words);
+  const unsaid = chosen.filter(({ name }) => !said.has(String(values[name])));
+  const [wrong, ...more] = unsaid;
+  const taken = new Set(chosen.map(({ name }) => values[name]));
+  const [code, ...others] = [...said].filter(
+    (one) => !taken.has(one) && wrong?.shape.kind === "constants" && wrong.shape.values.includes(one),
+  );
+  return wrong && code !== undefined && more.length === 0 && others.length === 0
+    ? { [wrong.name]: code }
+    : {};
+}
+
+const isCodes = (shape: Shape): boolean =>
+  shape.kind === "constants" &&
+  shape.values.length > 1 &&
+  shape.values.every((value) => typeof value === "string" && /^[A-Z]{3}$/.test(value));
+
+/** The codes of all currencies that a request says, by code or by name. */
+function sayCodes(words: readonly Word[]): Set<string> {
+  const texts = words.map(({ text }) => text);
+  const names = texts.flatMap((text, at) => [`${text} ${texts[at + 1] ?? ""}`.trim(), text]);
+  return new Set([
+    ...texts.filter((text) => /^[A-Z]{3}$/.test(text)),
+    ...names.flatMap((name) => codeOf(name) ?? []),
+  ]);
 }
 
 /** By its name, or by the first sentence of its description; "a product's code; prices in account currency" is none, and crypto has other codes. */

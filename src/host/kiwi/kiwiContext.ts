@@ -20,8 +20,8 @@ export const noRegistry =
 /** @throws Refusal when there is no registry. */
 export function requireRegistry(context: KiwiContext): Registry {
   if (context.registry) return context.registry;
-  throw new Refusal(`This needs a registry, but ${noRegistry}.`, {
+  throw new Refusal("This needs a registry, but no registry is configured.", {
     solution:
-      "Set KIWI_REGISTRY to a folder (a shared drive or a checked-out git repository) and start again.",
+      "Set KIWI_REGISTRY to a folder of published items (a shared drive or a checked-out git repository) and start again.",
   });
 }

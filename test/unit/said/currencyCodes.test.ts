@@ -18,6 +18,16 @@ describe("readCurrencies", () => {
     assert.deepEqual(heed("in crowns", { currency: "crowns" }), { currency: "crowns" });
   });
 
+  it("chooses the option whose currency is said", () => {
+    const codes = { type: "string", enum: ["EUR", "USD", "CHF", "SEK", "JPY"] };
+    const heed = heedWith(readCurrencies, { from: codes, to: codes });
+    const asked = "how many euros are 80 swiss francs";
+    assert.deepEqual(heed(asked, { from: "SEK", to: "EUR" }), { from: "CHF", to: "EUR" });
+    assert.deepEqual(heed("80 CHF in yen", { from: "CHF", to: "USD" }), { from: "CHF", to: "JPY" });
+    assert.deepEqual(heed("80 CHF in yen", { from: "SEK", to: "USD" }), { from: "SEK", to: "USD" });
+    assert.deepEqual(heed("80 of ours in yen", { from: "SEK", to: "JPY" }), { from: "SEK", to: "JPY" });
+  });
+
   it("leaves what is no currency, or wants no code", () => {
     const heed = heedWith(readCurrencies, {
       coin: { type: "string", description: "Cryptocurrency code" },
