@@ -37,6 +37,9 @@ const tables = [
       own("kiwi-seventh"),
       own("kiwi-eighth"),
       own("kiwi-ninth"),
+      own("kiwi-tenth"),
+      own("kiwi-eleventh"),
+      own("kiwi-twelfth"),
     ],
   },
   {
@@ -48,6 +51,7 @@ const tables = [
       own("tools-fourth"),
       own("tools-fifth"),
       own("tools-sixth"),
+      own("tools-seventh"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),

@@ -13,7 +13,6 @@ for the held-out families.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import sys
 from pathlib import Path
@@ -42,11 +41,10 @@ def average(arguments: argparse.Namespace) -> None:
     import torch
 
     from tool_router_training.averaging import average_weights
-    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch
     from tool_router_training.begun_with import BegunWith, read_start
     from tool_router_training.card import Run
     from tool_router_training.checkpoint import load_checkpoint
-    from tool_router_training.datasets.kiwi import generate
+    from tool_router_training.held_out import held_out_batches
     from tool_router_training.learning import exact_share
     from tool_router_training.nano_files import write_nano
     from tool_router_training.nano_model import NanoModel
@@ -69,9 +67,7 @@ def average(arguments: argparse.Namespace) -> None:
     model.load_state_dict(weights)
 
     # Held-out families: phrasings that training never shows.
-    held_out = encode_rows(generate(2_000_003, "valid"), tokenizer, Counts())
-    examples = list(itertools.islice(held_out, arguments.held_out))
-    exact = exact_share(model, [make_batch(group, tokenizer.pad) for group in cut_by_length(examples, 1536)])
+    exact = exact_share(model, held_out_batches(tokenizer, 0, arguments.held_out, 1536))
     say(f"average of {len(runs)} runs: held-out exact {exact:.1%}")
 
     # Export, and the card of the last run with what was averaged.

@@ -83,13 +83,14 @@ def read_arguments() -> argparse.Namespace:
 def train(arguments: argparse.Namespace) -> None:
     import torch
 
-    from tool_router_training.batches import Counts, cut_by_length, encode_rows, make_batch, texts_of
+    from tool_router_training.batches import texts_of
     from tool_router_training.begun_with import BegunWith, read_start
     from tool_router_training.card import Run
     from tool_router_training.checkpoint import Position, load_checkpoint, save_checkpoint, shape_of
     from tool_router_training.datasets.kiwi import generate
     from tool_router_training.declared.base_gguf import read_base
     from tool_router_training.feed import Feed, FeedPlan
+    from tool_router_training.held_out import held_out_batches
     from tool_router_training.learning import exact_share, fast_dtype, seconds_a_step, train_step
     from tool_router_training.muon import Optimizers, rate_at
     from tool_router_training.nano_files import write_nano
@@ -135,9 +136,7 @@ def train(arguments: argparse.Namespace) -> None:
     tokenizer = NanoTokenizer.load(tokenizer_file)
 
     # Held-out families: phrasings that training never shows.
-    held_out = encode_rows(generate(arguments.seed + 2_000_003, "valid"), tokenizer, Counts())
-    examples = list(itertools.islice(held_out, 300 if arguments.smoke else 1000))
-    validation = [make_batch(group, tokenizer.pad) for group in cut_by_length(examples, arguments.batch_tokens)]
+    validation = held_out_batches(tokenizer, arguments.seed, 300 if arguments.smoke else 1000, arguments.batch_tokens)
 
     # Model and optimizers, fresh or from the checkpoint.
     checkpoint = out / "checkpoint.pt"
