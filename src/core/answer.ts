@@ -2,11 +2,10 @@
 import { Ajv2020 as Ajv } from "ajv/dist/2020.js";
 import type { Call } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
-import { canonicalJson, isObject, type Json, type JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { readNumeral } from "./numerals.ts";
 import { readPlainValue } from "./plainValue.ts";
 import { heedPlainForms } from "./said/plainForms.ts";
-import type { Heed, Reading } from "./said/reading.ts";
 import { withoutRepeats } from "./said/saidTwice.ts";
 import { readShape, type Shape } from "./schema.ts";
 import { findSpan } from "./spans.ts";
@@ -21,21 +20,7 @@ export function typeCall(written: WrittenCall, tool: Tool, request: string, word
   const fields = shape.kind === "object" ? shape.fields : [];
   const reading = { fields, request, words };
   const heed = tool.server === "kiwi" ? withoutRepeats : heedPlainForms;
-  return { name: written.name, arguments: heed(heedWithin(typed, reading, heed), reading) };
-}
-
-/** The same for the one object of a list: "entities" with one entity. Of several the request says too much to tell. */
-function heedWithin(values: JsonObject, reading: Reading, heed: Heed): JsonObject {
-  const result: Record<string, Json> = { ...values };
-  for (const { name, shape } of reading.fields) {
-    const list = values[name];
-    if (shape.kind !== "list" || shape.item.kind !== "object" || !Array.isArray(list)) continue;
-    const distinct = new Map(list.map((item: Json) => [canonicalJson(item), item]));
-    const [only, ...others] = [...distinct.values()];
-    const isOne = others.length === 0 && isObject(only);
-    result[name] = isOne ? [heed(only, { ...reading, fields: shape.item.fields })] : [...distinct.values()];
-  }
-  return result;
+  return { name: written.name, arguments: heed(typed, reading) };
 }
 
 function typeObject(

@@ -24,15 +24,16 @@ export async function preferOne(
   const { decision } = first.reading;
   const call = decision?.kind === "call" ? decision.call : undefined;
   if (question.style === "bare" || !call || !several.test(call.name)) return first;
-  const isSingle = Object.values(call.arguments).some((value) => Array.isArray(value) && value.length === 1);
-  const singles = isSingle ? findSingles(call.name, question.tools) : [];
+  const lists = Object.values(call.arguments).filter((value) => Array.isArray(value));
+  const isOfOne = lists.length === 1 && lists[0]?.length === 1;
+  const singles = isOfOne ? findSingles(call.name, question.tools) : [];
   if (singles.length === 0) return first;
   const answer = await ask({ ...question, permitted: singles });
   const reading = read(answer, context);
-  return reading.decision?.kind === "call" ? { ...first, answer, reading, isNarrowed: true } : first;
+  return reading.decision?.kind === "call" ? { ...first, answer, reading } : first;
 }
 
-/** Tools whose names have the same words but "multiple", and which need no list. */
+/** Tools whose names have the same words but "multiple", with one more at most, and which need no list. */
 function findSingles(name: string, tools: readonly Tool[]): readonly Tool[] {
   const wanted = readStems(name.replace(several, " "));
   return tools.filter((tool) => {

@@ -15,9 +15,9 @@ describe("sayPairs", () => {
     ["run the kiln with cone 6 and hold 20, on dev", { cone: 6 }, { cone: 6, hold: 20 }],
     ["fire it with start 2025-03-01, end 2025-03-08 please", {}, { start: "2025-03-01", end: "2025-03-08" }],
     ["fire it with glaze clear, cone 6 and fast true", {}, { glaze: "clear", cone: 6, fast: true }],
-    ["start the kiln, cone 6, max hold 20", { cone: 6, max: "hold 20" }, { cone: 6, max_hold: 20 }],
+    ["fire up, start the kiln, cone 6, max hold 20", { cone: 6, max: "hold 20" }, { cone: 6, max_hold: 20 }],
     [
-      "fire it, the shelf is s-2 and cone is 6 please",
+      "run it, the shelf is s-2 and cone is 6 please",
       { environment: "shelf" },
       { environment: "shelf", shelf: "s-2", cone: 6 },
     ],
@@ -38,6 +38,8 @@ describe("sayPairs", () => {
     "run it, it is 5 already",
     "fire the kiln, page 7",
     "run it at 5, on day 2",
+    "the ticket is OPS-12, run it",
+    "run it with Anna 2",
     "run script 7, load note 4",
   ])
     it(`reads nothing in "${request}"`, () => {

@@ -317,6 +317,9 @@ describe("settleKiwiCall", () => {
       "is there a note on postgres tips? open it",
       "find the note on postgres tips",
       "show any entry on postgres tips",
+      "open the note on postgres tips and copy it to user space",
+      "did you read about postgres tips",
+      "read up on postgres tips",
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
     assert.equal(find("postgres", "open the note on postgres").name, "search");
@@ -346,17 +349,6 @@ describe("settleKiwiCall", () => {
       "deploy app, not release-notes",
     );
     assert.equal(said.call.arguments["item_id"], "deploy_app");
-  });
-
-  it("tries nothing out that no word wants tried", () => {
-    const run = (request: string) =>
-      settle(
-        "execute",
-        { item_type: "script", action: "run", item_id: "slugify", parameters: { dry_run: true } },
-        request,
-      ).call.arguments["parameters"];
-    assert.equal(run("go ahead and start slugify"), undefined);
-    assert.deepEqual(run("slugify as a rehearsal"), { dry_run: true });
   });
 
   it("takes a number of results for the limit, and no preposition into the query", () => {

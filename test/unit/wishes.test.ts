@@ -45,12 +45,12 @@ describe("partWishes", () => {
       [
         "let me read the renew permit procedure and also the glaze recipes note",
         "let me read the renew permit procedure",
-        "read glaze recipes note",
+        "read note glaze recipes",
       ],
       [
         "start the fire kiln script and the drain pool one too, we close early",
         "start the fire kiln script",
-        "start drain pool script too",
+        "start script drain pool",
       ],
       [
         "run the script fire kiln and when thats done the script drain pool",
@@ -77,6 +77,15 @@ describe("partWishes", () => {
       "should I run fire_kiln and drain-pool?",
       "delete fire_kiln and drain-pool",
       "find notes that show fire_kiln and drain-pool",
+      "dry run fire_kiln and drain-pool",
+      "run fire_kiln and drain-pool dry",
+      "find scripts to run fire_kiln and drain-pool",
+      "create a script to run fire_kiln and drain-pool",
+      "update the readme of the run scripts fire_kiln and drain-pool",
+      "delete the old launch scripts fire_kiln and drain-pool",
+      "run fire_kiln and once the owner approves, drain-pool",
+      "as a dry run, run fire_kiln and drain-pool",
+      `run fire_kiln and drain-pool${" too".repeat(400)} …`,
     ])
       assert.deepEqual(partWishes(request, catalogue), { first: request });
   });

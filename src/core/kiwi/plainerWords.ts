@@ -60,48 +60,64 @@ const verbAhead = new RegExp(
 /** What may stand behind a name that is run. */
 const goesOn =
   /^["'”’\`]?\s*(?:$|[,;.!–—-]|(?:script|tool|directive|workflow|program|on|in|for|with|using|against|to|from|at|as|please|pls|plz|now|asap|dry)\b)/i;
+/** The same where the name alone is the imperative: an environment, inputs, nothing that could make it a noun of something else. */
+const goesOnAlone =
+  /^\s*(?:$|[,.!]?\s*$|,?\s*(?:(?:as a )?dry|with|using|please|pls|plz|now|asap|--\w|(?:on|in|for|against) (?:the )?[\w-]*(?:stag|prod|dev|qa|test|uat|beta|canary|sandbox)))/i;
 /** What may stand behind a name that is read: "source code", "for me". */
 const mostBehind = 3;
 /** Where a clause ends. */
 const marks = /[.!?;:](?=\s|$)|,\s|\s[–—-]\s/g;
 const givesInputs = /=|--|\d|\bdry\b/i;
-/** What is said behind an item with one of these is no input of it. */
-const turnsAway = /\b(?:not|never|no|why|if|unless|should|when|until|but)\b|n['’]?t\b/i;
+/** What may not be left out: doubts, conditions, trials. */
+const matters =
+  /\b(?:not|never|no|nobody|without|cannot|why|if|unless|should|must|when|once|until|after|before|but|wait|dry|simulat\w*|rehears\w*|tr(?:y|ial)|test|check|only|just|pretend)\b|n['’]?t\b|\?/i;
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
   const [item, other] = findNamedItems(said, catalogue);
   // One name of two items, or two names, do not say which.
   if (!item || other) return undefined;
-  const clauseEnd = (from: number): number =>
-    [...said.matchAll(marks)].find((mark) => mark.index >= from)?.index ?? said.length;
-  const start = [...said.matchAll(marks)].findLast((mark) => mark.index + mark[0].length <= item.start);
-  const before = said.slice(start ? start.index + start[0].length : 0, item.start);
-  const end = clauseEnd(item.end);
-  const behind = said.slice(item.end, end);
+  const ends = [...said.matchAll(marks)];
+  const last = ends.findLast((mark) => mark.index + mark[0].length <= item.start);
+  const start = last ? last.index + last[0].length : 0;
+  const end = ends.find((mark) => mark.index >= item.end)?.index ?? said.length;
+  const clause = { before: said.slice(start, item.start), behind: said.slice(item.end, end) };
+  if (hesitates.test(clause.before) || hesitates.test(clause.behind)) return undefined;
+  const verb = verbOf(clause.before, item, start === 0);
+  if (verb === undefined || !fits(verb, clause.behind)) return undefined;
   const further = said.slice(end);
-  if (hesitates.test(before) || hesitates.test(behind)) return undefined;
-  const verb = verbOf(before, item, start === undefined);
-  if (
-    verb === undefined ||
-    (verb.runs ? !goesOn.test(behind) : behind.trim().split(/\s+/).length > mostBehind)
-  )
-    return undefined;
-  const inputs = verb.runs && givesInputs.test(further) && !turnsAway.test(further) ? further : "";
-  return `${verb.word} ${item.type} ${item.id}${behind}${inputs}`;
+  const isInput = verb.kind !== "reads" && givesInputs.test(further) && !turnsAway.test(further);
+  const left = isInput ? said.slice(0, start) : `${said.slice(0, start)} ${further}`;
+  if (matters.test(left) || (verb.kind === "alone" && !isInput && /\w/.test(further))) return undefined;
+  return `${verb.word} ${item.type} ${item.id}${clause.behind}${isInput ? further : ""}`;
 }
 
-/** The verb in front of a name; its own first word where the request begins with a script's or a directive's name. */
-function verbOf(
-  before: string,
-  item: NamedItem,
-  opens: boolean,
-): { word: string; runs: boolean } | undefined {
-  if (before === "" && opens) return item.type === "knowledge" ? undefined : { word: "run", runs: true };
+/** What is said behind an item with one of these is no input of it. */
+const turnsAway = /\b(?:not|never|no|why|if|unless|should|when|until|but|wait|which|who|how)\b|n['’]?t\b|\?/i;
+
+interface Verb {
+  readonly word: "run" | "show";
+  /** `alone`: the name itself is the imperative. */
+  readonly kind: "runs" | "reads" | "alone";
+}
+
+function fits({ kind }: Verb, behind: string): boolean {
+  switch (kind) {
+    case "alone":
+      return goesOnAlone.test(behind);
+    case "runs":
+      return goesOn.test(behind);
+    case "reads":
+      return behind.trim().split(/\s+/).length <= mostBehind;
+  }
+}
+
+/** The verb in front of a name, which may be a script's or a directive's own first word where the request begins with it. */
+function verbOf(before: string, item: NamedItem, opens: boolean): Verb | undefined {
+  if (before === "" && opens) return item.type === "knowledge" ? undefined : { word: "run", kind: "alone" };
   const found = verbAhead.exec(before)?.groups;
   if (!found) return undefined;
   const type = found["type"] === undefined ? undefined : typeOfWord(found["type"]);
-  const isOther = found["type"] !== undefined && type !== item.type;
-  if (isOther) return undefined;
-  if (found["reads"] !== undefined) return { word: "show", runs: false };
-  return item.type === "knowledge" && type === undefined ? undefined : { word: "run", runs: true };
+  if (found["type"] !== undefined && type !== item.type) return undefined;
+  if (found["reads"] !== undefined) return { word: "show", kind: "reads" };
+  return item.type === "knowledge" && type === undefined ? undefined : { word: "run", kind: "runs" };
 }

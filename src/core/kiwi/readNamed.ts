@@ -5,9 +5,10 @@ import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 
-const reads = /\b(?:open|read|show|display|view|load|(?:bring|pull) up)\b/i;
+const reads =
+  /^\W*(?:(?:please|pls|hey|hi|ok|can|could|may|you|i|we|let|me|us|want|like|need|would|to|just|wanna)\W+)*(?:open|read|show|display|view|load|bring up|pull up)\s+(?!up\b|more\b|about\b)/i;
 const searches =
-  /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|we have|have we|you have|exists?|top|best|registry|everywhere|anywhere)\b/i;
+  /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|we have|have we|you have|exists?|top|best|registry|everywhere|anywhere|copy|move|install|download|user|project)\b/i;
 
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the

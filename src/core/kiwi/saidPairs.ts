@@ -40,8 +40,12 @@ export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObjec
   const values = new Set(Object.values(said).map(String));
   const own = new Set(pairs.map(({ key }) => key));
   const phrases = new Set(pairs.map(({ key, value }) => `${key.replaceAll("_", " ")} ${value}`));
+  const text = ` ${texts.join(" ").toLowerCase()} `;
+  const isSaid = (key: string): boolean => text.includes(` ${key.replaceAll("_", " ").toLowerCase()} `);
   const isSaidOtherwise = ([key, value]: [string, Json]): boolean =>
-    !own.has(key) && (values.has(String(value)) || phrases.has(`${key} ${String(value)}`));
+    !own.has(key) &&
+    typeof value !== "boolean" &&
+    (phrases.has(`${key} ${String(value)}`) || (values.has(String(value)) && !isSaid(key)));
   return { ...Object.fromEntries(Object.entries(given).filter((pair) => !isSaidOtherwise(pair))), ...said };
 }
 
@@ -57,6 +61,7 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
   for (;;) {
     const [key = "", value = ""] = texts.slice(at, at + 2);
     if (!isName(key) || !word.test(value) || noNames.has(value.toLowerCase())) break;
+    if (/^[A-Z]/.test(key)) break;
     pairs.push({ key, value });
     at += 2;
     const joined =
@@ -89,7 +94,9 @@ function readNeighbours(texts: readonly string[]): readonly Pair[] {
 
 /** "region is eu-1 and threshold is 45". */
 function readEquations(texts: readonly string[]): readonly Pair[] {
-  return partsOf(texts).flatMap((part) => {
+  // A verb has to come first: "the ticket is OPS-12, run it" tells a reason.
+  const verb = texts.findIndex((text) => isDispatchVerb(text));
+  return partsOf(verb < 0 ? [] : texts.slice(verb)).flatMap((part) => {
     const [key = "", is, value = "", ...more] = /^(?:the|its)$/i.test(part[0] ?? "") ? part.slice(1) : part;
     const isWhole = more.every((text) => ends.test(text));
     return is === "is" && isWhole && isPlainName(key) && word.test(value) && plainlyValue.test(value)

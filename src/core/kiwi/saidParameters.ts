@@ -25,7 +25,7 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return readSwitches(sayPairs(sayKeys(withoutUnsaidTrial(given, text), text), texts));
+      return readSwitches(sayPairs(sayKeys(given, text), texts));
     default:
       return given;
   }
@@ -70,16 +70,6 @@ function sayCopy(given: JsonObject, text: string): JsonObject {
   const source = isPlain && others.length === 0 && !("source" in given) ? place : undefined;
   if (known.length === Object.keys(given).length && source === undefined) return given;
   return { ...(source === undefined ? {} : { source }), ...Object.fromEntries(known) };
-}
-
-/** Any word that may speak of a trial; where one stands, the model is believed. */
-const mayBeTrial =
-  /dry|simul|rehears|valid|check|without|real|touch|chang|trial|preview|pretend|test|would|effect|harm|safe|mock|try|tries|tried|only|just|plan|not|never|nothing|no\b|n['’]?t\b|yet/i;
-
-/** A trial that no word speaks of is none: what was asked for is the run. */
-function withoutUnsaidTrial(given: JsonObject, text: string): JsonObject {
-  const { dry_run: trial, ...rest } = given;
-  return trial === true && !mayBeTrial.test(text) ? rest : given;
 }
 
 /** A value that stands as its own key takes the one in front of "is": "severity is sev1". */

@@ -42,14 +42,20 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   );
 }
 
-/** The one id of the catalogue that stands in the request letter by letter, where the id that the model chose is not said at all. */
+/** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
   const { item_id: chosen, item_type } = call.arguments;
   const type = itemTypes.find((one) => one === item_type);
-  if (typeof chosen !== "string" || type === undefined || isNew(call)) return undefined;
+  const isSettled = isNew(call) || isChange(call) || sparesSomething(words);
+  if (typeof chosen !== "string" || type === undefined || isSettled) return undefined;
   const isSaid = namePattern(chosen).test(words.map((word) => word.text).join(" "));
-  const known = catalogue[type].filter((id) => isTyped({ type, id }, words));
+  const known = catalogue[type].filter((id) => looksLikeId.test(id) && isBehindVerb(id, words));
   return !isSaid && catalogue[type].includes(chosen) && known.length === 1 ? known[0] : undefined;
+}
+
+function isBehindVerb(id: string, words: readonly Word[]): boolean {
+  const before = words[words.findIndex(({ text }) => text === id) - 1]?.text ?? "";
+  return isDispatchVerb(before) || typeOfWord(before) !== undefined;
 }
 
 /**

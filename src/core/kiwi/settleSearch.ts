@@ -13,9 +13,9 @@ export function settleSearch(values: JsonObject, words: readonly Word[]): JsonOb
 
 /** "… slow pages skip the registry": what is dictated behind a topic is no part of it. */
 const excludesRegistry =
-  /\s+(?:skip|ignore|without|forget|not|no|never ?mind)\s+(?:from |in )?(?:the )?registry\b.*$/i;
+  /(?<=\S)\s+(?:skip|ignore|forget|never ?mind)\s+the registry(?:\s+(?:please|just|only)\b.*)?$/i;
 /** Words that name nothing to search for. */
-const namesNothing = /^(?:you|me|it|this|that|them|these|those|something|anything|one|some|us)$/i;
+const namesNothing = /^(?:you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
 
 /** The query without what is said about where to look; none at all where it names nothing, so that the person is asked. */
 function namedTopic(values: JsonObject): JsonObject {

@@ -21,6 +21,9 @@ const mostBehind = 2;
 const isQuestion = /^(?:why|how|whether)\b/i;
 /** What begins a clause behind a kind of item: "a script that splits statements by month". */
 const begins = /^(?:that|which)$/i;
+/** What begins another clause, or leaves something out. */
+const turns =
+  /^(?:i|you|we|they|then|when|while|thank|can|could|would|and|or|but|except\w*|exclud\w*|without|not|minus)$/i;
 /** A clause that only leads to its topic: "scripts that are about X", "notes that mention X". */
 const leads =
   /^(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|our|my|mention\w*|talk\w*|deal\w*|cover\w*|describ\w*|explain\w*|says?|tells?|contain\w*|relat\w*|concern\w*|discuss\w*|touch\w*|helps?|lets?|allows?|in|on|for|about|with|to|the|a|an)$/i;
@@ -29,7 +32,7 @@ const mostOfClause = 5;
 const joins = /^(?:on|for|of|with|between|under|during)$/i;
 const mostAhead = 4;
 
-/** The query with one or two words that stand between its end and the next break, or one between the request's beginning and it. Pure. */
+/** The query with the one or two words that stand between its end and the next break, the rest of its clause, or one word between the request's beginning and it. Pure. */
 export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query } = values;
   if (typeof query !== "string") return values;
@@ -44,7 +47,11 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
   const clause = clauseStart(words, at.start);
   const isWholeClause = clause !== undefined || (isQuestion.test(query) && at.start > 0);
-  const goesOnAsClause = isWholeClause && behind.length <= mostOfClause && behind.every(belongs);
+  const goesOnAsClause =
+    isWholeClause &&
+    behind.length <= mostOfClause &&
+    behind.every((word) => belongs(word) && !turns.test(word.text)) &&
+    (clause === undefined || !behind.some((word) => /^(?:so|is|are)$/i.test(word.text)));
   const end = goesOn || goesOnAsClause ? at.end + behind.length : at.end;
   const isJoining = joins.test(ahead.at(-1)?.text ?? "") && ahead.length <= mostAhead;
   const opening = isJoining ? ahead.slice(0, -1) : ahead.slice(0, 2);

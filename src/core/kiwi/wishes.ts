@@ -3,7 +3,6 @@ import { emptyCatalogue, type Catalogue } from "../catalogue.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { isHeldBack, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems } from "./namedItems.ts";
-import { hesitates } from "./saidItem.ts";
 
 export interface Wishes {
   /** The first wish, to be routed now. */
@@ -32,33 +31,39 @@ export function partWishes(request: string, catalogue: Catalogue = emptyCatalogu
   return partNames(request, catalogue) ?? partCommands(request);
 }
 
-const sharedVerb = /\b(?:run|execute|start|launch|open|show|view|read|load|inspect|display|print)\b/i;
-/** Between two names: the first one's type word, what joins them, an article and the second one's type word. */
+/** One verb, at the beginning, and nothing but an article and a type word between it and the first name. */
+const sharedVerb =
+  /^\W*(?:(?:please|pls|hey|hi|ok|okay|can you|could you|let me|i want to|i'd like to|now|just|kindly)\W+)*(?<verb>run|execute|start|launch|open|show|view|read|load|inspect|display|print)\s+(?:me\s+)?(?:(?:the|my|our)\s+)?(?:(?<type>\p{L}+)\s+)?$/iu;
+/** Between two names: the first one's type word, what joins them, an article and the second one's type word. A condition joins nothing. */
 const joinsNames =
-  /^(?:\s+(?<typed>\p{L}+))?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,?\s*(?:once|when|after)\s[^,.;]{1,40}?,?)?(?:\s+(?:the|my|our))?(?:\s+(?<other>\p{L}+))?\s+$/iu;
-/** Behind the second name: its type word, "too", and the end or a mark. */
-const endsNames =
-  /^((?:\s+(?:\p{L}+\s+)?(?:one|too|as well|also|please|pls))*(?:\s+\p{L}+)?)\s*(?:$|[,;.!–—])/iu;
-/** Behind that, what says more about the two: inputs, exceptions. */
-const saysMore = /\d|=|--|\b(?:dry|with|using|only|not|but|except|instead)\b|n['’]t\b/i;
+  /^(?:\s+(?<typed>(?!first\b|and\b|plus\b|then\b|as\b)\p{L}+))?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,?\s*(?:once|when|after)\s(?:it|that|this)(?:['’]?s| is)?\s(?:done|finished|through|over|complete|ready),?)?(?:\s+(?:the|my|our))?(?:\s+(?<other>\p{L}+))?\s+$/iu;
+/** Words behind the second name, up to the end or a mark. */
+const closing = /^(?<words>(?:\s+\p{L}+){0,4})\s*(?:$|[,;.!–—])/u;
+const closes = /^(?:one|too|also|as|well|please|pls)$/i;
+/** What says more about one of the two or both: inputs, exceptions. */
+const saysMore =
+  /\d|=|--|\b(?:dry|with|using|only|not|but|except|instead|if|unless|simulat\w*|test\w*)\b|n['’]t\b/i;
 
 function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
   const [one, two, ...more] = findNamedItems(request, catalogue);
   if (!one || !two || one.id === two.id || more.length > 0) return undefined;
-  const before = request.slice(0, one.start);
   const behind = request.slice(two.end);
-  const verb = sharedVerb.exec(before)?.[0];
+  const opens = sharedVerb.exec(request.slice(0, one.start))?.groups;
   const joined = joinsNames.exec(request.slice(one.end, two.start))?.groups;
-  const closing = endsNames.exec(behind)?.[1];
-  if (verb === undefined || !joined || closing === undefined || saysMore.test(behind.slice(closing.length)))
-    return undefined;
-  if (hesitates.test(before) || describes.test(before)) return undefined;
-  const [type, other] = [joined["typed"], joined["other"]].map((word = "") =>
-    typeOfWord(word) === undefined ? "" : ` ${word}`,
-  );
-  if (joined["other"] !== undefined && other === "") return undefined;
-  const named = request.slice(two.start, two.end) + closing.replace(/\s+one\b/i, type ?? "");
-  return { first: `${request.slice(0, one.end)}${type}`, rest: `${verb}${other} ${named}` };
+  const words = closing.exec(behind)?.groups?.["words"];
+  if (!opens || !joined || words === undefined || saysMore.test(behind)) return undefined;
+  const isType = (word: string | undefined): boolean => word === undefined || typeOfWord(word) !== undefined;
+  const last = words.split(/\s+/).filter((word) => word !== "" && !closes.test(word));
+  if (![opens["type"], joined["typed"], joined["other"], ...last].every(isType)) return undefined;
+  const behindIt = (word: string | undefined): string => (word === undefined ? "" : ` ${word}`);
+  const type = behindIt(joined["typed"]);
+  const isOne = /\bone\b/i.test(words);
+  const own = joined["other"] ?? last[0];
+  const said = own === undefined && isOne ? joined["typed"] : own;
+  return {
+    first: `${request.slice(0, one.end)}${type}`,
+    rest: `${opens["verb"]}${behindIt(said)} ${request.slice(two.start, two.end)}`,
+  };
 }
 
 function partCommands(request: string): Wishes {

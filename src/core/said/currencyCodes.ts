@@ -37,14 +37,16 @@ function chooseCodes(values: JsonObject, fields: readonly Field[], words: readon
 const isCodes = (shape: Shape): boolean =>
   shape.kind === "constants" &&
   shape.values.length > 1 &&
-  shape.values.every((value) => typeof value === "string" && /^[A-Z]{3}$/.test(value));
+  shape.values.every((value) => typeof value === "string" && codes().has(value));
+
+const codes = once(() => new Set(Intl.supportedValuesOf("currency")));
 
 /** The codes of all currencies that a request says, by code or by name. */
 function sayCodes(words: readonly Word[]): Set<string> {
   const texts = words.map(({ text }) => text);
   const names = texts.flatMap((text, at) => [`${text} ${texts[at + 1] ?? ""}`.trim(), text]);
   return new Set([
-    ...texts.filter((text) => /^[A-Z]{3}$/.test(text)),
+    ...texts.filter((text) => codes().has(text)),
     ...names.flatMap((name) => codeOf(name) ?? []),
   ]);
 }

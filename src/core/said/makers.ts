@@ -17,7 +17,9 @@ export function partMakers(values: JsonObject, { fields }: Reading): JsonObject 
     if (shape.kind !== "text" || typeof value !== "string" || !made.test(name) || makers.test(name)) continue;
     const [title, by, ...more] = value.split(/\s+by\s+/);
     const isFree = values[maker] === undefined || values[maker] === value || values[maker] === by;
-    if (!title || !by || more.length > 0 || !isFree) continue;
+    // "Stand by Me" is a whole title: a maker here has two names or more.
+    const isNamed = /^\p{Lu}\S*(?:\s+(?:(?:and|of|the|von|van|de|&)\s+)*\p{Lu}\S*)+$/u.test(by ?? "");
+    if (!title || !by || more.length > 0 || !isFree || !isNamed) continue;
     result[name] = title;
     result[maker] = by;
   }

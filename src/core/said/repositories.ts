@@ -9,11 +9,12 @@ const slug =
   /^(?:(?:https?:\/\/)?(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)\/)?([A-Za-z0-9][\w.-]*)\/([A-Za-z0-9][\w.-]*)$/;
 /** Paths and branches have the same form. */
 const noOwner =
-  /^(?:feature|feat|fix|bugfix|hotfix|release|chore|docs|origin|upstream|refs|heads|src|lib|test|tests|dist|tmp|var|etc|home)$/i;
+  /^(?:and|either|feature|feat|fix|bugfix|hotfix|release|chore|docs|origin|upstream|refs|heads|src|lib|test|tests|dist|tmp|var|etc|home)$/i;
 
 /** Gives the owner and the repository of the one "owner/repository" that is said. Pure. */
 export function splitRepository(values: JsonObject, { fields, words }: Reading): JsonObject {
-  const owner = fields.find(({ name, shape }) => shape.kind === "text" && owners.test(name))?.name;
+  const owning = fields.filter(({ name, shape }) => shape.kind === "text" && owners.test(name));
+  const owner = (owning.find(({ name }) => /^owner$/i.test(name)) ?? owning[0])?.name;
   const repository = fields.find(({ name, shape }) => shape.kind === "text" && repositories.test(name))?.name;
   if (owner === undefined || repository === undefined) return values;
   const said = words.flatMap(({ text }) => {
@@ -24,6 +25,9 @@ export function splitRepository(values: JsonObject, { fields, words }: Reading):
   });
   const [only, ...others] = said;
   if (!only || others.some((other) => other.text !== only.text)) return values;
+  const isOpen = (name: string, part: string): boolean =>
+    [undefined, only.text, part].includes(values[name] as string | undefined);
+  if (!isOpen(owner, only.owner) || !isOpen(repository, only.repository)) return values;
   // Where the whole of it stands in another argument, nothing was said for that one.
   const isRepeat = (value: Json | undefined): boolean =>
     value === only.text || (Array.isArray(value) && value.length > 0 && value.every(isRepeat));

@@ -18,6 +18,8 @@ describe("partMakers", () => {
   it("keeps a title with other words for its maker, and a tool without one", () => {
     const known = { song_title: "Stand by Me", artist: "Ben Oak" };
     assert.deepEqual(heed("play Stand by Me by Ben Oak", known), known);
+    for (const title of ["Stand by Me", "Death by Hanging", "Sort by date is broken"])
+      assert.deepEqual(heed(`play ${title}`, { song_title: title }), { song_title: title });
     assert.deepEqual(heed("note it", { note: "made by hand" }), { note: "made by hand" });
     const bare = heedWith(partMakers, { song_title: text });
     assert.deepEqual(bare("play Rust by The Lathes", { song_title: "Rust by The Lathes" }), {

@@ -20,6 +20,14 @@ describe("splitRepository", () => {
   it("leaves branches, paths, two repositories and other tools alone", () => {
     for (const request of ["delete feature/login", "read src/main", "copy tin/a to tin/b"])
       assert.deepEqual(heed(request, { owner: "x" }), { owner: "x" });
+    const apart = { owner: "octo", repo: "hello", branch: "alice/login" };
+    assert.deepEqual(heed("delete branch alice/login in repo hello of octo", apart), apart);
+    const added = heedWith(splitRepository, { username: text, owner: text, repo: text });
+    assert.deepEqual(added("add bob to tin-lab/mill", { username: "bob", repo: "tin-lab/mill" }), {
+      username: "bob",
+      owner: "tin-lab",
+      repo: "mill",
+    });
     const other = heedWith(splitRepository, { path: text, repo: text });
     assert.deepEqual(other("issues of tin-lab/mill", { repo: "tin-lab/mill" }), { repo: "tin-lab/mill" });
   });

@@ -94,7 +94,8 @@ def main() -> int:
             raise NotReady("The last of --runs is a file. Name the folder of the newest run last: its card goes on.")
         if arguments.shares and (len(arguments.shares) != len(arguments.runs) or min(arguments.shares) <= 0):
             raise NotReady("--shares needs one number above 0 for each run.")
-        if arguments.out.absolute() in {run.absolute() for run in arguments.runs}:
+        folders = {(run.parent if run.suffix == ".gguf" else run).absolute() for run in arguments.runs}
+        if arguments.out.absolute() in folders:
             raise NotReady("--out is one of the runs and would be overwritten. Name a folder of its own.")
         average(arguments)
     except (NotReady, OSError, RuntimeError, ValueError) as error:
