@@ -21,6 +21,8 @@ describe("sayPairs", () => {
       { environment: "shelf" },
       { environment: "shelf", shelf: "s-2", cone: 6 },
     ],
+    ["dry run it with force true", { dry_run: true }, { dry_run: true, force: true }],
+    ["run it with threads 4 and max depth 4", { max_depth: 4 }, { max_depth: 4, threads: 4 }],
     ["with cone 6 on prod: fire the kiln", { week: 6 }, { cone: 6 }],
   ];
   for (const [request, given, all] of put)
