@@ -17,10 +17,11 @@ describe("sayPairs", () => {
     ["fire it with glaze clear, cone 6 and fast true", {}, { glaze: "clear", cone: 6, fast: true }],
     ["fire up, start the kiln, cone 6, max hold 20", { cone: 6, max: "hold 20" }, { cone: 6, max_hold: 20 }],
     [
-      "run it, the shelf is s-2 and cone is 6 please",
+      "run it, shelf is s-2 and cone is 6 please",
       { environment: "shelf" },
       { environment: "shelf", shelf: "s-2", cone: 6 },
     ],
+    ["run it for user 42, with build 42", { user_id: 42 }, { user_id: 42, build: 42 }],
     ["dry run it with force true", { dry_run: true }, { dry_run: true, force: true }],
     ["run it with threads 4 and max depth 4", { max_depth: 4 }, { max_depth: 4, threads: 4 }],
     ["with cone 6 on prod: fire the kiln", { week: 6 }, { cone: 6 }],
@@ -41,6 +42,7 @@ describe("sayPairs", () => {
     "fire the kiln, page 7",
     "run it at 5, on day 2",
     "the ticket is OPS-12, run it",
+    "run it with the usual settings, the ticket is OPS-12",
     "run it with Anna 2",
     "run script 7, load note 4",
   ])

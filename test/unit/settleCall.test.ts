@@ -320,6 +320,9 @@ describe("settleKiwiCall", () => {
       "open the note on postgres tips and copy it to user space",
       "did you read about postgres tips",
       "read up on postgres tips",
+      "read everything except postgres tips",
+      "show something like the postgres tips",
+      "open postgres tips and delete it",
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
     assert.equal(find("postgres", "open the note on postgres").name, "search");

@@ -48,7 +48,7 @@ describe("partWishes", () => {
         "read note glaze recipes",
       ],
       [
-        "start the fire kiln script and the drain pool one too, we close early",
+        "start the fire kiln script and the drain pool one too, thanks",
         "start the fire kiln script",
         "start script drain pool",
       ],
@@ -58,7 +58,7 @@ describe("partWishes", () => {
         "run script drain pool",
       ],
       [
-        "please run fire_kiln first and, once it is through, kiln_report. The guests wait.",
+        "please run fire_kiln first and, once it is through, kiln_report.",
         "please run fire_kiln",
         "run kiln_report",
       ],
@@ -78,6 +78,10 @@ describe("partWishes", () => {
       "delete fire_kiln and drain-pool",
       "find notes that show fire_kiln and drain-pool",
       "dry run fire_kiln and drain-pool",
+      "run fire_kiln and drain-pool, as a rehearsal",
+      "run fire_kiln and drain-pool, on staging please",
+      "run fire_kiln and drain-pool; never on prod",
+      "run script fire_kiln then run script drain-pool, both dry runs",
       "run fire_kiln and drain-pool dry",
       "find scripts to run fire_kiln and drain-pool",
       "create a script to run fire_kiln and drain-pool",

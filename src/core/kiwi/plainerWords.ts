@@ -52,9 +52,9 @@ function nameWhatIsSearched(said: string): string | undefined {
 
 const runs = [...runVerbs, "kick off"].join("|");
 const reads = "show|show me|open|read|display|view|load|bring up|pull up";
-/** A verb in front of a name, with an article and the item's type between them at most. */
+/** A verb that begins a clause, and between it and the name an article and the item's type at most. */
 const verbAhead = new RegExp(
-  String.raw`\b(?:(?<runs>${runs})|(?<reads>${reads}))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?["'“‘]?$`,
+  String.raw`^\s*(?:(?:please|pls|now|then|so|just)\s+)*(?:(?<runs>${runs})|(?<reads>${reads}))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
   "iu",
 );
 /** What may stand behind a name that is run. */
@@ -67,10 +67,12 @@ const goesOnAlone =
 const mostBehind = 3;
 /** Where a clause ends. */
 const marks = /[.!?;:](?=\s|$)|,\s|\s[–—-]\s/g;
-const givesInputs = /=|--|\d|\bdry\b/i;
-/** What may not be left out: doubts, conditions, trials. */
+/** Doubts, conditions and trials, which may not be left out. */
 const matters =
-  /\b(?:not|never|no|nobody|without|cannot|why|if|unless|should|must|when|once|until|after|before|but|wait|dry|simulat\w*|rehears\w*|tr(?:y|ial)|test|check|only|just|pretend)\b|n['’]?t\b|\?/i;
+  /\b(?:not|never|no|nobody|without|cannot|why|if|unless|should|must|when|once|until|after|before|but|wait|dry|simulat\w*|rehears\w*|practice|tr(?:y|ial)|test|check|only|just|pretend)\b|n['’]?t\b|["?:]/i;
+/** What is said behind a name with one of these may take it back. */
+const turnsAway =
+  /\b(?:not|never|no|why|if|unless|should|when|until|but|wait|which|who|how|ask)\b|n['’]?t\b|\?/i;
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
   const [item, other] = findNamedItems(said, catalogue);
@@ -80,22 +82,20 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const last = ends.findLast((mark) => mark.index + mark[0].length <= item.start);
   const start = last ? last.index + last[0].length : 0;
   const end = ends.find((mark) => mark.index >= item.end)?.index ?? said.length;
-  const clause = { before: said.slice(start, item.start), behind: said.slice(item.end, end) };
-  if (hesitates.test(clause.before) || hesitates.test(clause.behind)) return undefined;
-  const verb = verbOf(clause.before, item, start === 0);
-  if (verb === undefined || !fits(verb, clause.behind)) return undefined;
+  const before = said.slice(start, item.start);
+  const behind = said.slice(item.end, end);
   const further = said.slice(end);
-  const isInput = verb.kind !== "reads" && givesInputs.test(further) && !turnsAway.test(further);
-  const left = isInput ? said.slice(0, start) : `${said.slice(0, start)} ${further}`;
-  if (matters.test(left) || (verb.kind === "alone" && !isInput && /\w/.test(further))) return undefined;
-  return `${verb.word} ${item.type} ${item.id}${clause.behind}${isInput ? further : ""}`;
+  // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
+  if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
+  const verb = verbOf(before, item, start === 0);
+  if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
+  if (verb.kind === "reads")
+    return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
+  if (turnsAway.test(further) || (verb.kind === "alone" && /^[^,]*\p{L}/u.test(further))) return undefined;
+  return `run ${item.type} ${item.id}${behind}${further}`;
 }
 
-/** What is said behind an item with one of these is no input of it. */
-const turnsAway = /\b(?:not|never|no|why|if|unless|should|when|until|but|wait|which|who|how)\b|n['’]?t\b|\?/i;
-
 interface Verb {
-  readonly word: "run" | "show";
   /** `alone`: the name itself is the imperative. */
   readonly kind: "runs" | "reads" | "alone";
 }
@@ -113,11 +113,11 @@ function fits({ kind }: Verb, behind: string): boolean {
 
 /** The verb in front of a name, which may be a script's or a directive's own first word where the request begins with it. */
 function verbOf(before: string, item: NamedItem, opens: boolean): Verb | undefined {
-  if (before === "" && opens) return item.type === "knowledge" ? undefined : { word: "run", kind: "alone" };
+  if (before === "" && opens) return item.type === "knowledge" ? undefined : { kind: "alone" };
   const found = verbAhead.exec(before)?.groups;
   if (!found) return undefined;
   const type = found["type"] === undefined ? undefined : typeOfWord(found["type"]);
   if (found["type"] !== undefined && type !== item.type) return undefined;
-  if (found["reads"] !== undefined) return { word: "show", kind: "reads" };
-  return item.type === "knowledge" && type === undefined ? undefined : { word: "run", kind: "runs" };
+  if (found["reads"] !== undefined) return { kind: "reads" };
+  return item.type === "knowledge" && type === undefined ? undefined : { kind: "runs" };
 }

@@ -4,11 +4,15 @@ import type { Call } from "../decision.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { typeOfWord } from "./kiwiWords.ts";
+import { sparesSomething } from "./saidItem.ts";
 
 const reads =
   /^\W*(?:(?:please|pls|hey|hi|ok|can|could|may|you|i|we|let|me|us|want|like|need|would|to|just|wanna)\W+)*(?:open|read|show|display|view|load|bring up|pull up)\s+(?!up\b|more\b|about\b)/i;
 const searches =
   /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|we have|have we|you have|exists?|top|best|registry|everywhere|anywhere|copy|move|install|download|user|project)\b/i;
+
+/** Another place, a comparison, a second wish. */
+const aside = /\b(?:like|similar|mention\w*|from|and|then|delete|remove|wiki|github|web|instead|page)\b/i;
 
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
@@ -19,6 +23,7 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   if (call.name !== "search" || typeof query !== "string" || source !== undefined || limit !== undefined)
     return call;
   const text = words.map((word) => word.text).join(" ");
+  if (sparesSomething(words) || aside.test(text)) return call;
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
   if (isMany || !reads.test(text) || searches.test(text)) return call;
   const topic = new Set(readStems(query));

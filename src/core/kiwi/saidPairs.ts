@@ -40,12 +40,13 @@ export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObjec
   const values = new Set(Object.values(said).map(String));
   const own = new Set(pairs.map(({ key }) => key));
   const phrases = new Set(pairs.map(({ key, value }) => `${key.replaceAll("_", " ")} ${value}`));
-  const text = ` ${texts.join(" ").toLowerCase()} `;
-  const isSaid = (key: string): boolean => text.includes(` ${key.replaceAll("_", " ").toLowerCase()} `);
+  // A value that stands more often than the pairs say it belongs to something else as well.
+  const isElsewhere = (value: string): boolean =>
+    texts.filter((text) => text === value).length > pairs.filter((pair) => pair.value === value).length;
   const isSaidOtherwise = ([key, value]: [string, Json]): boolean =>
     !own.has(key) &&
     typeof value !== "boolean" &&
-    (phrases.has(`${key} ${String(value)}`) || (values.has(String(value)) && !isSaid(key)));
+    (phrases.has(`${key} ${String(value)}`) || (values.has(String(value)) && !isElsewhere(String(value))));
   return { ...Object.fromEntries(Object.entries(given).filter((pair) => !isSaidOtherwise(pair))), ...said };
 }
 
@@ -97,7 +98,7 @@ function readEquations(texts: readonly string[]): readonly Pair[] {
   // A verb has to come first: "the ticket is OPS-12, run it" tells a reason.
   const verb = texts.findIndex((text) => isDispatchVerb(text));
   return partsOf(verb < 0 ? [] : texts.slice(verb)).flatMap((part) => {
-    const [key = "", is, value = "", ...more] = /^(?:the|its)$/i.test(part[0] ?? "") ? part.slice(1) : part;
+    const [key = "", is, value = "", ...more] = part;
     const isWhole = more.every((text) => ends.test(text));
     return is === "is" && isWhole && isPlainName(key) && word.test(value) && plainlyValue.test(value)
       ? [{ key: asKey(key), value }]

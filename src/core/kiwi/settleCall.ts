@@ -53,9 +53,18 @@ function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): stri
   return !isSaid && catalogue[type].includes(chosen) && known.length === 1 ? known[0] : undefined;
 }
 
+/** "View script mount_homes": a verb, an article or a kind of item, and the id. */
 function isBehindVerb(id: string, words: readonly Word[]): boolean {
-  const before = words[words.findIndex(({ text }) => text === id) - 1]?.text ?? "";
-  return isDispatchVerb(before) || typeOfWord(before) !== undefined;
+  const before = words.slice(
+    0,
+    Math.max(
+      0,
+      words.findIndex(({ text }) => text === id),
+    ),
+  );
+  const isPlain = ({ text }: Word): boolean =>
+    isDispatchVerb(text) || typeOfWord(text) !== undefined || /^(?:the|my|our|please|pls)$/i.test(text);
+  return before.length > 0 && before.every(isPlain) && before.some(({ text }) => isDispatchVerb(text));
 }
 
 /**

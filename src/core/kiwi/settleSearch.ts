@@ -13,7 +13,7 @@ export function settleSearch(values: JsonObject, words: readonly Word[]): JsonOb
 
 /** "… slow pages skip the registry": what is dictated behind a topic is no part of it. */
 const excludesRegistry =
-  /(?<=\S)\s+(?:skip|ignore|forget|never ?mind)\s+the registry(?:\s+(?:please|just|only)\b.*)?$/i;
+  /(?<=\S)(?<!\b(?:to|how))\s+(?:skip|ignore|forget|never ?mind)\s+the registry(?:\s+(?:please|just|only)\b.*)?$/i;
 /** Words that name nothing to search for. */
 const namesNothing = /^(?:you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
 

@@ -23,7 +23,7 @@ const isQuestion = /^(?:why|how|whether)\b/i;
 const begins = /^(?:that|which)$/i;
 /** What begins another clause, or leaves something out. */
 const turns =
-  /^(?:i|you|we|they|then|when|while|thank|can|could|would|and|or|but|except\w*|exclud\w*|without|not|minus)$/i;
+  /^(?:i|you|we|they|then|when|while|thank|can|could|would|and|or|but|except\w*|excl\w*|besides|sans|omit\w*|without|not|minus)$/i;
 /** A clause that only leads to its topic: "scripts that are about X", "notes that mention X". */
 const leads =
   /^(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|our|my|mention\w*|talk\w*|deal\w*|cover\w*|describ\w*|explain\w*|says?|tells?|contain\w*|relat\w*|concern\w*|discuss\w*|touch\w*|helps?|lets?|allows?|in|on|for|about|with|to|the|a|an)$/i;
@@ -94,7 +94,7 @@ const isSource = (words: readonly Word[]): boolean =>
   );
 
 /** What is left out of a search is no part of its topic. */
-const excludes = /^(?:excluding|ignoring|minus|except|without|not|unlike)$/i;
+const excludes = /^(?:excl\w*|besides|sans|omitting|ignoring|minus|except|without|not|unlike)$/i;
 /** "Is onboarding documented?": behind the topic stands what is asked of it. */
 const asks = /^(?:is|are|was|were|has|have|had|did|does|do|where|how|who|when)$/i;
 

@@ -27,7 +27,7 @@ const sayingId = /[a-z0-9][_-]+[a-z0-9]|[a-z]\d|[a-z][A-Z]/;
  * the catalogue: "read deploy_app and the release notes". Pure.
  */
 export function partWishes(request: string, catalogue: Catalogue = emptyCatalogue): Wishes {
-  if (isHeldBack(request)) return { first: request };
+  if (isHeldBack(request) || forBoth.test(request)) return { first: request };
   return partNames(request, catalogue) ?? partCommands(request);
 }
 
@@ -37,12 +37,10 @@ const sharedVerb =
 /** Between two names: the first one's type word, what joins them, an article and the second one's type word. A condition joins nothing. */
 const joinsNames =
   /^(?:\s+(?<typed>(?!first\b|and\b|plus\b|then\b|as\b)\p{L}+))?(?:\s+first)?,?\s+(?:and|plus|then|as well as)(?:\s+(?:also|then|after that|afterwards)|,?\s*(?:once|when|after)\s(?:it|that|this)(?:['’]?s| is)?\s(?:done|finished|through|over|complete|ready),?)?(?:\s+(?:the|my|our))?(?:\s+(?<other>\p{L}+))?\s+$/iu;
-/** Words behind the second name, up to the end or a mark. */
-const closing = /^(?<words>(?:\s+\p{L}+){0,4})\s*(?:$|[,;.!–—])/u;
-const closes = /^(?:one|too|also|as|well|please|pls)$/i;
-/** What says more about one of the two or both: inputs, exceptions. */
-const saysMore =
-  /\d|=|--|\b(?:dry|with|using|only|not|but|except|instead|if|unless|simulat\w*|test\w*)\b|n['’]t\b/i;
+/** Words behind the second name; anything else could be meant for both. */
+const closing =
+  /^(?<words>(?:\s+\p{L}+){0,4})\s*[,.!]?\s*(?:please|pls|thanks|thank you|thx|cheers)?[.!]*\s*$/iu;
+const closes = /^(?:one|too|also|as|well|please|pls|thanks|thx)$/i;
 
 function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
   const [one, two, ...more] = findNamedItems(request, catalogue);
@@ -51,7 +49,7 @@ function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
   const opens = sharedVerb.exec(request.slice(0, one.start))?.groups;
   const joined = joinsNames.exec(request.slice(one.end, two.start))?.groups;
   const words = closing.exec(behind)?.groups?.["words"];
-  if (!opens || !joined || words === undefined || saysMore.test(behind)) return undefined;
+  if (!opens || !joined || words === undefined) return undefined;
   const isType = (word: string | undefined): boolean => word === undefined || typeOfWord(word) !== undefined;
   const last = words.split(/\s+/).filter((word) => word !== "" && !closes.test(word));
   if (![opens["type"], joined["typed"], joined["other"], ...last].every(isType)) return undefined;
@@ -65,6 +63,9 @@ function partNames(request: string, catalogue: Catalogue): Wishes | undefined {
     rest: `${opens["verb"]}${behindIt(said)} ${request.slice(two.start, two.end)}`,
   };
 }
+
+/** "…, dry run for both": what two wishes share cannot be told apart. */
+const forBoth = /\bboth\b.*\bdry\b|\bdry\b.*\bboth\b/i;
 
 function partCommands(request: string): Wishes {
   const open = maskQuoted(request);

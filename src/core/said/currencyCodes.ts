@@ -22,6 +22,7 @@ export function readCurrencies(values: JsonObject, { fields, words }: Reading): 
 function chooseCodes(values: JsonObject, fields: readonly Field[], words: readonly Word[]): JsonObject {
   const chosen = fields.filter(({ name, shape }) => isCodes(shape) && typeof values[name] === "string");
   if (chosen.length === 0) return {};
+  if (words.some(({ text }) => /^(?:not|but|except|than|n['’]t)$/i.test(text))) return {};
   const said = sayCodes(words);
   const unsaid = chosen.filter(({ name }) => !said.has(String(values[name])));
   const [wrong, ...more] = unsaid;
@@ -41,12 +42,18 @@ const isCodes = (shape: Shape): boolean =>
 
 const codes = once(() => new Set(Intl.supportedValuesOf("currency")));
 
+/** Codes that are words in capitals. */
+const plainWords = new Set(["ALL", "TRY", "TOP", "CUP", "MOP"]);
+
 /** The codes of all currencies that a request says, by code or by name. */
 function sayCodes(words: readonly Word[]): Set<string> {
   const texts = words.map(({ text }) => text);
-  const names = texts.flatMap((text, at) => [`${text} ${texts[at + 1] ?? ""}`.trim(), text]);
+  // "Three pounds of steak" is no money.
+  const names = texts.flatMap((text, at) =>
+    texts[at + 1] === "of" ? [] : [`${text} ${texts[at + 1] ?? ""}`.trim(), text],
+  );
   return new Set([
-    ...texts.filter((text) => codes().has(text)),
+    ...texts.filter((text) => codes().has(text) && !plainWords.has(text)),
     ...names.flatMap((name) => codeOf(name) ?? []),
   ]);
 }

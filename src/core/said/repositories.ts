@@ -11,6 +11,8 @@ const slug =
 const noOwner =
   /^(?:and|either|feature|feat|fix|bugfix|hotfix|release|chore|docs|origin|upstream|refs|heads|src|lib|test|tests|dist|tmp|var|etc|home)$/i;
 
+const paths = /path|branch|ref|file|head|base|query/i;
+
 /** Gives the owner and the repository of the one "owner/repository" that is said. Pure. */
 export function splitRepository(values: JsonObject, { fields, words }: Reading): JsonObject {
   const owning = fields.filter(({ name, shape }) => shape.kind === "text" && owners.test(name));
@@ -25,12 +27,13 @@ export function splitRepository(values: JsonObject, { fields, words }: Reading):
   });
   const [only, ...others] = said;
   if (!only || others.some((other) => other.text !== only.text)) return values;
+  const isGiven = values[owner] !== undefined || values[repository] !== undefined;
   const isOpen = (name: string, part: string): boolean =>
     [undefined, only.text, part].includes(values[name] as string | undefined);
-  if (!isOpen(owner, only.owner) || !isOpen(repository, only.repository)) return values;
+  if (!isGiven || !isOpen(owner, only.owner) || !isOpen(repository, only.repository)) return values;
   // Where the whole of it stands in another argument, nothing was said for that one.
   const isRepeat = (value: Json | undefined): boolean =>
     value === only.text || (Array.isArray(value) && value.length > 0 && value.every(isRepeat));
-  const repeats = new Set(Object.keys(values).filter((name) => isRepeat(values[name])));
+  const repeats = new Set(Object.keys(values).filter((name) => !paths.test(name) && isRepeat(values[name])));
   return { ...without(values, repeats), [owner]: only.owner, [repository]: only.repository };
 }

@@ -9,8 +9,15 @@ describe("splitRepository", () => {
   it("gives owner and repository of the one that is said", () => {
     const parts = { owner: "tin-lab", repo: "mill.js" };
     assert.deepEqual(heed("open issues of tin-lab/mill.js", { owner: "tin-lab/mill.js" }), parts);
-    assert.deepEqual(heed("tin-lab/mill.js", { note: "tin-lab/mill.js", tags: ["tin-lab/mill.js"] }), parts);
-    assert.deepEqual(heed("issue #7 of https://github.com/tin-lab/mill.js.git", {}), parts);
+    assert.deepEqual(
+      heed("tin-lab/mill.js", {
+        repo: "tin-lab/mill.js",
+        note: "tin-lab/mill.js",
+        tags: ["tin-lab/mill.js"],
+      }),
+      parts,
+    );
+    assert.deepEqual(heed("issue #7 of https://github.com/tin-lab/mill.js.git", { owner: "tin-lab" }), parts);
     assert.deepEqual(heed("tin-lab/mill.js: close 7", { repo: "tin-lab/mill.js", number: 7 }), {
       ...parts,
       number: 7,
@@ -22,6 +29,9 @@ describe("splitRepository", () => {
       assert.deepEqual(heed(request, { owner: "x" }), { owner: "x" });
     const apart = { owner: "octo", repo: "hello", branch: "alice/login" };
     assert.deepEqual(heed("delete branch alice/login in repo hello of octo", apart), apart);
+    assert.deepEqual(heed("list issues on client/server bugs", { query: "client/server" }), {
+      query: "client/server",
+    });
     const added = heedWith(splitRepository, { username: text, owner: text, repo: text });
     assert.deepEqual(added("add bob to tin-lab/mill", { username: "bob", repo: "tin-lab/mill" }), {
       username: "bob",
