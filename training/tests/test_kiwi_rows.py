@@ -68,7 +68,14 @@ def test_every_free_value_was_typed(rows: list[Row]) -> None:
             typed = row.typed.get(f"parameters.{key}")
             assert (
                 typed is not None
-                or (key, value) in (("dry_run", True), ("location", "user"), ("location", "project"))
+                or (key, value)
+                in (
+                    ("dry_run", True),
+                    ("location", "user"),
+                    ("location", "project"),
+                    ("source", "user"),
+                    ("source", "registry"),
+                )
                 or row.family.startswith("act_")
             ), row
 
