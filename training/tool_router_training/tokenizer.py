@@ -97,7 +97,11 @@ class NanoTokenizer:
 
     def prompt(self, request: str) -> list[int]:
         """A bare prompt; marks inside the request stay plain text."""
-        return [self._head, *self._plain(request_text(request)), self._tail]
+        return self.prompt_of_words(request_text(request))
+
+    def prompt_of_words(self, words: str) -> list[int]:
+        """The same for a request whose words stand behind one space already; cut again, " 's" would become two words."""
+        return [self._head, *self._plain(words), self._tail]
 
     def answer(self, parts: Sequence[Part]) -> list[int]:
         """An answer with the end token."""

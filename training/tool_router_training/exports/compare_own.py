@@ -73,7 +73,7 @@ def compare_nano(gguf: Path, checkpoint: Path, count: int, seed: int) -> Compare
         with torch.no_grad():
             return model.logits_at(torch.tensor([prompt + answer[:-1]]), places)
 
-    return count_same(answer_with_gguf(gguf, chats), chats, tokenizer.prompt, logits, tokenizer.eos)
+    return count_same(answer_with_gguf(gguf, chats), chats, tokenizer.prompt_of_words, logits, tokenizer.eos)
 
 
 def compare_declared(gguf: Path, checkpoint: Path, count: int, seed: int) -> Compared:
