@@ -8,6 +8,7 @@ import { openShortlist } from "./shortlist.ts";
 import { findSharedNumber } from "./said/saidTwice.ts";
 import { readShape } from "./schema.ts";
 import type { Stopwatch } from "./stopwatch.ts";
+import type { Tool } from "./tool.ts";
 
 export type Ask = (question: Question) => Promise<ModelAnswer>;
 
@@ -92,11 +93,20 @@ export async function heedWords(
   const [best, next] = openShortlist(declared).rank(context.request, 2);
   if (!best || best.tool.server === "kiwi" || best.tool.name === decision.call.name) return first;
   if (best.score === 0 || best.score < plainly * (next?.score ?? 0)) return first;
-  const answer = await ask({ ...question, permitted: [best.tool] });
+  const called = await askForCall([best.tool], question, context, ask);
+  return called ? { ...called, recovery: first.recovery, isNarrowed: true } : first;
+}
+
+/** Asks again for some of the tools alone. @returns undefined where no call of one of them comes */
+export async function askForCall(
+  permitted: readonly Tool[],
+  question: Question,
+  context: Context,
+  ask: Ask,
+): Promise<Pick<Answered, "answer" | "reading"> | undefined> {
+  const answer = await ask({ ...question, permitted });
   const reading = read(answer, context);
-  return reading.decision?.kind === "call"
-    ? { answer, reading, recovery: first.recovery, isNarrowed: true }
-    : first;
+  return reading.decision?.kind === "call" ? { answer, reading } : undefined;
 }
 
 const sureness = ({ generation }: ModelAnswer): number => readEvidence(generation, "call", false).product;

@@ -1,6 +1,6 @@
 // A question for what the request says already ("which radius?" of "a circle with a radius of 4") is answered by asking the model for the call.
 import type { Answered, Ask } from "./askModel.ts";
-import { read } from "./askModel.ts";
+import { askForCall } from "./askModel.ts";
 import type { Context } from "./interpret.ts";
 import type { Question } from "./modelAnswer.ts";
 import { declaredShare, isName } from "./declaredShare.ts";
@@ -33,11 +33,8 @@ export async function skipNeedlessQuestion(
   const missing = shape.fields.find((field) => field.name === written.arguments["missing"]);
   if (!missing || !saysValue(missing, shape.fields, context.words)) return first;
   if (declaredShare(tool, context.words) < leastCovered) return first;
-  const answer = await ask({ ...question, permitted: [tool] });
-  const reading = read(answer, context);
-  return reading.decision?.kind === "call"
-    ? { answer, reading, recovery: first.recovery, isNarrowed: true }
-    : first;
+  const called = await askForCall([tool], question, context, ask);
+  return called ? { ...called, recovery: first.recovery, isNarrowed: true } : first;
 }
 
 /** Whether the request holds values for the missing argument and the other needed ones of its kind. */

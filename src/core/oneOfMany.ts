@@ -1,6 +1,6 @@
 // "Read notes.md" is for the tool that reads one file, where a server has one for several as well.
 import type { Answered, Ask } from "./askModel.ts";
-import { read } from "./askModel.ts";
+import { askForCall } from "./askModel.ts";
 import type { Context } from "./interpret.ts";
 import type { Question } from "./modelAnswer.ts";
 import { pseudoServer } from "./pseudoTools.ts";
@@ -28,9 +28,7 @@ export async function preferOne(
   const isOfOne = lists.length === 1 && lists[0]?.length === 1;
   const singles = isOfOne ? findSingles(call.name, question.tools) : [];
   if (singles.length === 0) return first;
-  const answer = await ask({ ...question, permitted: singles });
-  const reading = read(answer, context);
-  return reading.decision?.kind === "call" ? { ...first, answer, reading } : first;
+  return { ...first, ...(await askForCall(singles, question, context, ask)) };
 }
 
 /** Tools whose names have the same words but "multiple", with one more at most, and which need no list. */

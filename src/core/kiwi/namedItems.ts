@@ -1,6 +1,6 @@
 // Where a request says the whole names of items, in whatever delimiters.
 import { itemTypes, type Catalogue } from "../catalogue.ts";
-import { partsOf, type KnownItem } from "./resolveItem.ts";
+import { namePartsOf, type KnownItem } from "./resolveItem.ts";
 
 export interface NamedItem extends KnownItem {
   readonly start: number;
@@ -9,9 +9,7 @@ export interface NamedItem extends KnownItem {
 
 /** Matches the name of an item with any delimiters or none between its words, but no longer word. */
 export function namePattern(id: string): RegExp {
-  const words = partsOf(id.slice(id.lastIndexOf("/") + 1)).map((word) =>
-    word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`),
-  );
+  const words = namePartsOf(id).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
   return new RegExp(`(?<![\\p{L}\\p{N}_])${words.join(String.raw`[\s_.-]*`)}(?![\\p{L}\\p{N}_])`, "giu");
 }
 
@@ -22,7 +20,7 @@ export function findNamedItems(request: string, catalogue: Catalogue): readonly 
   const isSaid = (parts: readonly string[]): boolean =>
     parts.length > 1 && parts.every((part) => text.includes(part));
   const found = items.flatMap((item) =>
-    !isSaid(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)))
+    !isSaid(namePartsOf(item.id))
       ? []
       : [...request.matchAll(namePattern(item.id))].map((match) => ({
           ...item,

@@ -89,19 +89,16 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
   const verb = verbOf(before, item, start === 0);
   if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
-  if (verb.kind === "reads")
-    return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
-  if (turnsAway.test(further) || (verb.kind === "alone" && /^[^,]*\p{L}/u.test(further))) return undefined;
+  if (verb === "reads") return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
+  if (turnsAway.test(further) || (verb === "alone" && /^[^,]*\p{L}/u.test(further))) return undefined;
   return `run ${item.type} ${item.id}${behind}${further}`;
 }
 
-interface Verb {
-  /** `alone`: the name itself is the imperative. */
-  readonly kind: "runs" | "reads" | "alone";
-}
+/** `alone`: the name itself is the imperative. */
+type Verb = "runs" | "reads" | "alone";
 
-function fits({ kind }: Verb, behind: string): boolean {
-  switch (kind) {
+function fits(verb: Verb, behind: string): boolean {
+  switch (verb) {
     case "alone":
       return goesOnAlone.test(behind);
     case "runs":
@@ -113,11 +110,11 @@ function fits({ kind }: Verb, behind: string): boolean {
 
 /** The verb in front of a name, which may be a script's or a directive's own first word where the request begins with it. */
 function verbOf(before: string, item: NamedItem, opens: boolean): Verb | undefined {
-  if (before === "" && opens) return item.type === "knowledge" ? undefined : { kind: "alone" };
+  if (before === "" && opens) return item.type === "knowledge" ? undefined : "alone";
   const found = verbAhead.exec(before)?.groups;
   if (!found) return undefined;
   const type = found["type"] === undefined ? undefined : typeOfWord(found["type"]);
   if (found["type"] !== undefined && type !== item.type) return undefined;
-  if (found["reads"] !== undefined) return { kind: "reads" };
-  return item.type === "knowledge" && type === undefined ? undefined : { kind: "runs" };
+  if (found["reads"] !== undefined) return "reads";
+  return item.type === "knowledge" && type === undefined ? undefined : "runs";
 }

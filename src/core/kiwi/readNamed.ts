@@ -4,6 +4,7 @@ import type { Call } from "../decision.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { typeOfWord } from "./kiwiWords.ts";
+import { lastSegment } from "./resolveItem.ts";
 import { sparesSomething } from "./saidItem.ts";
 
 const reads =
@@ -30,7 +31,7 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   const said = new Set(readStems(text));
   const type = itemTypes.find((one) => one === item_type);
   const named = (type ? catalogue[type] : []).filter((id) => {
-    const name = new Set(readStems(id.slice(id.lastIndexOf("/") + 1).replaceAll(/[_.-]/g, " ")));
+    const name = new Set(readStems(lastSegment(id).replaceAll(/[_.-]/g, " ")));
     return [...topic].every((stem) => name.has(stem)) && [...name].every((stem) => said.has(stem));
   });
   const [item_id, ...others] = named;

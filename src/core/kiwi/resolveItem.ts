@@ -24,7 +24,7 @@ export function spellId(typed: string): string {
 
 const fold = (id: string): string => partsOf(id).join("");
 
-const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+export const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** Looks `typed` up among items of `type`, or of every type. The nearest single match wins; equal matches are ambiguous. */
 export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType): Resolved {
@@ -76,6 +76,11 @@ export function partsOf(id: string): string[] {
     .toLowerCase()
     .split(/[\s_.\-]+/)
     .filter((part) => part !== "");
+}
+
+/** The words of an item's own name, its category left out. */
+export function namePartsOf(id: string): string[] {
+  return partsOf(lastSegment(id));
 }
 
 /** A short word in place of another is no typo: `set_config` is not `get_config`, `north_` not `south_`; letters that changed places are one (`cvs_`). */

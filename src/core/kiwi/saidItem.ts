@@ -5,7 +5,7 @@ import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
 import { namedTypes, typeOfWord } from "./kiwiWords.ts";
-import { partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { namePartsOf, partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
 
 /** An item and the words of its name within the words of a request, all in lower case. */
 interface Said {
@@ -85,7 +85,7 @@ export function tellApart(
   const said = new Set([...meant, ...meant.slice(1).map((word, at) => `${meant[at] ?? ""}${word}`)]);
   const [first, second] = resolved.items
     .map((item) => {
-      const parts = new Set(partsOf(item.id.slice(item.id.lastIndexOf("/") + 1)));
+      const parts = new Set(namePartsOf(item.id));
       return { item, found: [...parts].filter((part) => said.has(part)).length };
     })
     .sort((a, b) => b.found - a.found);
@@ -149,7 +149,7 @@ function findSaid(text: readonly string[], catalogue: Catalogue, type?: ItemType
     .filter((one) => type === undefined || one === type)
     .flatMap((one) =>
       catalogue[one].map((id) => {
-        const parts = partsOf(id.slice(id.lastIndexOf("/") + 1));
+        const parts = namePartsOf(id);
         return { item: { type: one, id }, parts, start: startOf(text, parts) };
       }),
     )
