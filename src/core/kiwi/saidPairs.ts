@@ -61,8 +61,7 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
   let at = from;
   for (;;) {
     const [key = "", value = ""] = texts.slice(at, at + 2);
-    if (!isName(key) || !word.test(value) || noNames.has(value.toLowerCase())) break;
-    if (/^[A-Z]/.test(key)) break;
+    if (!/^[a-z]/.test(key) || !isName(key) || !word.test(value) || noNames.has(value.toLowerCase())) break;
     pairs.push({ key, value });
     at += 2;
     const joined =
@@ -78,7 +77,7 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
 /** "threads 16, max depth 4": two or more between marks, side by side. */
 function readNeighbours(texts: readonly string[]): readonly Pair[] {
   const runs: Pair[][] = [[]];
-  for (const part of partsOf(texts)) {
+  for (const part of clausesOf(texts)) {
     const value = part.at(-1) ?? "";
     const key = part.slice(0, -1);
     const isPair =
@@ -97,7 +96,7 @@ function readNeighbours(texts: readonly string[]): readonly Pair[] {
 function readEquations(texts: readonly string[]): readonly Pair[] {
   // A verb has to come first: "the ticket is OPS-12, run it" tells a reason.
   const verb = texts.findIndex((text) => isDispatchVerb(text));
-  return partsOf(verb < 0 ? [] : texts.slice(verb)).flatMap((part) => {
+  return clausesOf(verb < 0 ? [] : texts.slice(verb)).flatMap((part) => {
     const [key = "", is, value = "", ...more] = part;
     const isWhole = more.every((text) => ends.test(text));
     return is === "is" && isWhole && isPlainName(key) && word.test(value) && plainlyValue.test(value)
@@ -107,7 +106,7 @@ function readEquations(texts: readonly string[]): readonly Pair[] {
 }
 
 /** What stands between marks and "and". */
-function partsOf(texts: readonly string[]): readonly (readonly string[])[] {
+function clausesOf(texts: readonly string[]): readonly (readonly string[])[] {
   const parts: string[][] = [[]];
   for (const text of texts)
     if (/^(?:[,;:.!?–—-]|and)$/i.test(text)) parts.push([]);

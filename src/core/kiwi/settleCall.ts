@@ -49,22 +49,19 @@ function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): stri
   const isSettled = isNew(call) || isChange(call) || sparesSomething(words);
   if (typeof chosen !== "string" || type === undefined || isSettled) return undefined;
   const isSaid = namePattern(chosen).test(words.map((word) => word.text).join(" "));
-  const known = catalogue[type].filter((id) => looksLikeId.test(id) && isBehindVerb(id, words));
-  return !isSaid && catalogue[type].includes(chosen) && known.length === 1 ? known[0] : undefined;
+  const known = catalogue[type];
+  const typed = isSaid || !known.includes(chosen) ? undefined : wordBehindVerb(words);
+  return typed !== undefined && looksLikeId.test(typed) && known.includes(typed) ? typed : undefined;
 }
 
-/** "View script mount_homes": a verb, an article or a kind of item, and the id. */
-function isBehindVerb(id: string, words: readonly Word[]): boolean {
-  const before = words.slice(
-    0,
-    Math.max(
-      0,
-      words.findIndex(({ text }) => text === id),
-    ),
-  );
+/** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
+function wordBehindVerb(words: readonly Word[]): string | undefined {
   const isPlain = ({ text }: Word): boolean =>
     isDispatchVerb(text) || typeOfWord(text) !== undefined || /^(?:the|my|our|please|pls)$/i.test(text);
-  return before.length > 0 && before.every(isPlain) && before.some(({ text }) => isDispatchVerb(text));
+  const at = words.findIndex((word) => !isPlain(word));
+  return words.slice(0, Math.max(0, at)).some(({ text }) => isDispatchVerb(text))
+    ? words[at]?.text
+    : undefined;
 }
 
 /**
