@@ -11,40 +11,30 @@ import { route } from "../core/route.ts";
 import { doubtful } from "../core/alternatives.ts";
 import { isUnsure, weighOpinions } from "../core/secondOpinion.ts";
 import type { EngineState, RouteContext, Router, RunOptions } from "../core/router.ts";
-import type { LoadParams } from "../core/rpc.ts";
 import type { Tool } from "../core/tool.ts";
 import type { ToolResult } from "../core/toolResult.ts";
-import { addHostArguments, connectBuiltIn, warnAboutToolset, type Connection } from "./builtInTools.ts";
+import { addHostArguments, connectBuiltIn, type Connection } from "./builtInTools.ts";
 import { readCatalogue } from "./kiwi/catalogue.ts";
 import { itemFolders, type ItemFolders } from "./kiwi/itemFolders.ts";
 import { kiwiServerName } from "./kiwi/server.ts";
 import { changeModel, type ModelChanges } from "./modelChanges.ts";
-import { openModel, type ModelEngine } from "./modelEngine.ts";
+import type { ModelEngine } from "./modelEngine.ts";
 import { ModelStore, type FoundModel } from "./modelStore.ts";
-import { findOther } from "./otherModel.ts";
 import { OwnToolboxes } from "./ownToolboxes.ts";
+import { RouterModels, type RouterModelsOptions } from "./routerModels.ts";
 
-export interface RouterOptions {
+export interface RouterOptions extends RouterModelsOptions {
   /** The open folder; its `.ai/` need not exist. */
   readonly workspaceFolder: string;
   /** Where the shipped model and its card are. */
   readonly modelsFolder: string;
-  /** The engine bundle. */
-  readonly enginePath: string;
   /** Id or path of a GGUF; the shipped model by default. */
   readonly model?: string | undefined;
-  /** Id or path of a GGUF for toolboxes that the model was not tuned on; the one that its card names by default. */
-  readonly otherModel?: string | undefined;
   /** Another format or adapter than the card's. */
   readonly changes?: ModelChanges;
-  readonly gpu: LoadParams["gpu"];
-  readonly threads: number;
-  /** 0: never. Default five minutes. */
-  readonly idleUnloadMs?: number;
   /** False: only reading may run. */
   readonly trusted: boolean;
   readonly userSpace?: string | undefined;
-  readonly log?: (line: string) => void;
 }
 
 /** What asking again would not change. */
@@ -72,16 +62,8 @@ class WorkspaceRouter implements Router {
   readonly #options: RouterOptions;
   readonly #folder: string;
   readonly #folders: ItemFolders;
-  readonly #model: ModelEngine;
-  /** For toolboxes that a bare model was not tuned on. */
-  readonly #otherModel: ModelEngine | undefined;
-  /** For second opinions: the one that the card names, since their weights were fitted to it. */
-  readonly #secondModel: ModelEngine | undefined;
-  readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #models: RouterModels;
   readonly #ownToolboxes = new OwnToolboxes();
-  #state: EngineState = { kind: "idle" };
-  /** Id of the model that answers first: the one whose state is shown. */
-  #leading: string;
   /** False once the larger model turned out not to be usable. */
   #hasSecond = true;
   #connection: Promise<Connection> | undefined;
@@ -91,42 +73,19 @@ class WorkspaceRouter implements Router {
     this.#folder = folder;
     this.#folders = itemFolders(folder, options.userSpace);
     this.card = model.card;
-    const open = (found: FoundModel, beforeLoad?: () => void): ModelEngine => {
-      const { id } = found.card;
-      return openModel(store, found, {
-        enginePath: options.enginePath,
-        gpu: options.gpu,
-        threads: options.threads,
-        idleUnloadMs: options.idleUnloadMs,
-        log: (line) => options.log?.(line),
-        onState: (state) => {
-          // Of a model that only gives second opinions nobody need hear.
-          if (id !== this.#leading) return;
-          this.#state = state;
-          for (const listener of this.#listeners) listener(state);
-        },
-        ...(beforeLoad ? { beforeLoad } : {}),
-      });
-    };
-    this.#leading = model.card.id;
-    this.#model = open(model, () => warnAboutToolset(model.card, options.log));
-    const other = findOther(store, model.card, options.otherModel, options.log);
-    this.#otherModel = other && open(other);
-    const named = model.card.second_opinion && findOther(store, model.card, undefined, undefined);
-    this.#secondModel = named?.path === other?.path ? this.#otherModel : named && open(named);
+    this.#models = new RouterModels(store, model, options);
   }
 
   get otherCard(): ModelCard | undefined {
-    return this.#otherModel?.card;
+    return this.#models.other?.card;
   }
 
   get state(): EngineState {
-    return this.#state;
+    return this.#models.state;
   }
 
   onState(listener: (state: EngineState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#models.onState(listener);
   }
 
   async tools(): Promise<readonly Tool[]> {
@@ -150,11 +109,9 @@ class WorkspaceRouter implements Router {
       const decisionOnly = second !== undefined || isHasty;
       return route({ request, toolbox, catalogue, model, decisionOnly }, ports, signal);
     };
-    const lead = isKnown ? this.#model : (this.#otherModel ?? this.#model);
-    this.#leading = lead.card.id;
-    const first = await ask(lead);
+    const first = await ask(this.#models.lead(isKnown));
     if (isHasty) return first.decision.confidence < doubtful ? { ...first, isUnsure: true } : first;
-    const second = this.#hasSecond ? this.#secondModel : undefined;
+    const second = this.#hasSecond ? this.#models.second : undefined;
     const wanted = this.card.second_opinion;
     if (!isKnown || !second || !wanted || !isUnsure(first, wanted)) return first;
     if (context.quick) return { ...first, isUnsure: true };
@@ -205,10 +162,8 @@ class WorkspaceRouter implements Router {
   }
 
   async dispose(): Promise<void> {
-    this.#listeners.clear();
     const connection = await this.#connection?.catch(() => undefined);
-    const models = new Set([this.#model, this.#otherModel, this.#secondModel]);
-    await Promise.all([...[...models].map((one) => one?.client.dispose()), connection?.client.dispose()]);
+    await Promise.all([this.#models.dispose(), connection?.client.dispose()]);
   }
 
   #connect(): Promise<Connection> {

@@ -6,6 +6,7 @@ import { EngineClient } from "./engineClient.ts";
 import type { FoundModel, ModelStore } from "./modelStore.ts";
 
 export interface ModelEngineOptions {
+  /** The engine bundle. */
   readonly enginePath: string;
   readonly gpu: LoadParams["gpu"];
   readonly threads: number;

@@ -1,0 +1,86 @@
+// Which item a request means, where the model copied half of its name, another one, or none.
+import { itemTypes, type Catalogue } from "../catalogue.ts";
+import type { Call } from "../decision.ts";
+import type { Word } from "../words.ts";
+import { isChange, isNew } from "./callKinds.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
+import { namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { namePattern } from "./namedItems.ts";
+import { partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
+
+/** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
+export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
+  const { item_id: chosen, item_type } = call.arguments;
+  const type = itemTypes.find((one) => one === item_type);
+  const isSettled = isNew(call) || isChange(call) || sparesSomething(words);
+  if (typeof chosen !== "string" || type === undefined || isSettled) return undefined;
+  const isSaid = namePattern(chosen).test(words.map((word) => word.text).join(" "));
+  const known = catalogue[type];
+  const typed = isSaid || !known.includes(chosen) ? undefined : wordBehindVerb(words);
+  return typed !== undefined && looksLikeId.test(typed) && known.includes(typed) ? typed : undefined;
+}
+
+/** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
+function wordBehindVerb(words: readonly Word[]): string | undefined {
+  const isPlain = ({ text }: Word): boolean =>
+    isDispatchVerb(text) || typeOfWord(text) !== undefined || /^(?:the|my|our|please|pls)$/i.test(text);
+  const at = words.findIndex((word) => !isPlain(word));
+  return words.slice(0, Math.max(0, at)).some(({ text }) => isDispatchVerb(text))
+    ? words[at]?.text
+    : undefined;
+}
+
+/**
+ * Half a name that the model copied stands for the whole name that the request says: "scraper" of "the old scraper script". Of
+ * several items, the one whose further words the request says as well: "the entry on dns, the 2024 one". What changes an item is not
+ * guessed where the request says half of the name again, or spares something.
+ */
+export function completeName(
+  call: Call,
+  resolved: Resolved,
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): Resolved {
+  const { item_type } = call.arguments;
+  const type = itemTypes.find((one) => one === item_type);
+  const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
+  const isUnknown = resolved.kind === "unknown" && !isChange(call);
+  if (!isGuess && !isUnknown) return resolved;
+  if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
+  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
+  if (
+    said &&
+    (isUnknown
+      ? isLonger(typed, said, call) || isTyped(said, words) || isNoName(typed, words)
+      : has(partsOf(said.id), partsOf(typed)))
+  )
+    return { kind: "spelling", item: said };
+  return resolved.kind === "ambiguous" ? tellApart(typed, resolved, words) : resolved;
+}
+
+/** What the model took for a name stands behind no verb and no kind of item, and is said as an input: "test_size 0.2", "lane=RTM". */
+function isNoName(typed: string, words: readonly Word[]): boolean {
+  const at = words.findIndex(({ text }) => text === typed.trim());
+  const before = words[at - 1]?.text ?? "";
+  const isNamed =
+    isDispatchVerb(before) || typeOfWord(before) !== undefined || /^(?:called|named)$/i.test(before);
+  return at >= 0 && !isNamed && /^(?:[=:]$|-?\d)/.test(words[at + 1]?.text ?? "");
+}
+
+const has = (parts: readonly string[], some: readonly string[]): boolean =>
+  some.every((part) => parts.includes(part));
+
+/** Copied words that go on beyond a name ("for the oncall handover"), or that are no name at all where one is to be read. */
+function isLonger(typed: string, said: KnownItem, call: Call): boolean {
+  const isPlain = /\s/.test(typed) && !looksLikeId.test(typed);
+  return has(partsOf(typed), partsOf(said.id)) || (call.name === "load" && isPlain);
+}
+
+/** Whether an id stands in the request letter by letter, and is no plain word. */
+const isTyped = ({ id }: KnownItem, words: readonly Word[]): boolean =>
+  looksLikeId.test(id) && words.some(({ text }) => text === id);
+
+/** Words copied from the middle of a sentence have none of these: "on the third floor" is no item. */
+const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
