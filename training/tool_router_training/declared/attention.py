@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 
 @dataclass(slots=True)
 class Frame:
-    """Where the positions of a pack stand: rope angles and masks. `far_mask` (length × prefix) hides what lies outside a window."""
+    """Where the positions of a pack stand: rope angles and masks. `prefix_mask` is needed only where a window hides what is far back."""
 
     prefix: int
     requests: int
     length: int
     cosine: Tensor
     sine: Tensor
-    prefix_mask: Tensor
+    prefix_mask: Tensor | None
     request_mask: Tensor
-    far_mask: Tensor | None = None
 
 
 def make_frame(sizes: tuple[int, int, int], angles: Tensor, dtype: torch.dtype, window: int | None = None) -> Frame:
@@ -31,10 +31,10 @@ def make_frame(sizes: tuple[int, int, int], angles: Tensor, dtype: torch.dtype, 
     back = places[:, None] - places
     hidden = back < 0 if window is None else (back < 0) | (back >= window)
     mask = torch.zeros(hidden.shape, dtype=dtype).masked_fill(hidden, float("-inf"))
-    is_cut = window is not None and prefix + length > window
+    is_cut = window is not None and prefix > window
     return Frame(
         prefix, requests, length, turned.cos().to(dtype), turned.sin().to(dtype),
-        mask[:prefix, :prefix], mask[prefix:, prefix:], mask[prefix:, :prefix] if is_cut else None,
+        mask[:prefix, :prefix] if is_cut else None, mask[prefix:],
     )  # fmt: skip
 
 
@@ -44,29 +44,36 @@ def attend(query: Tensor, key: Tensor, value: Tensor, frame: Frame) -> Tensor:
     heads, head = query.shape[1:]
     kv = key.shape[1]
     groups = heads // kv
-    dtype = value.dtype
-    prefix_key, prefix_value = key[:prefix].permute(1, 2, 0), value[:prefix].transpose(0, 1)
-    own = query[:prefix].view(prefix, kv, groups, head).permute(1, 2, 0, 3).reshape(kv, -1, head)
-    scores = (own @ prefix_key).view(kv, groups, prefix, prefix) + frame.prefix_mask
-    first: Tensor = scores.softmax(-1).to(dtype).view(kv, -1, prefix) @ prefix_value
-    first = first.view(kv, groups, prefix, head).permute(2, 0, 1, 3).reshape(prefix, -1)
+    parts = [prefix, count * length]
+    (declared, asked), (far_key, own_key), (far_value, own_value) = (torch.split(x, parts) for x in (query, key, value))
+    far_key, far_value = far_key.transpose(0, 1), far_value.transpose(0, 1)
+    first = F.scaled_dot_product_attention(
+        declared.transpose(0, 1)[None],
+        far_key.repeat_interleave(groups, 0)[None],
+        far_value.repeat_interleave(groups, 0)[None],
+        attn_mask=frame.prefix_mask,
+        is_causal=frame.prefix_mask is None,
+        scale=1.0,
+    )
+    first = first[0].transpose(0, 1).reshape(prefix, -1)
     if count == 0:
         return first
-    asked = query[prefix:].view(count, length, kv, groups, head)
-    far = asked.permute(2, 3, 0, 1, 4).reshape(kv, -1, head) @ prefix_key
-    far = far.view(kv, groups, count, length, prefix)
-    far = far if frame.far_mask is None else far + frame.far_mask
-    own_key = key[prefix:].view(count, length, kv, head).permute(2, 0, 3, 1)
-    own_value = value[prefix:].view(count, length, kv, head).permute(2, 0, 1, 3)
-    near = asked.permute(2, 0, 3, 1, 4).reshape(kv, count, groups * length, head) @ own_key
-    near = near.view(kv, count, groups, length, length).transpose(1, 2) + frame.request_mask
-    weights = torch.cat((far, near), -1).softmax(-1).to(dtype)
-    far_part = weights[..., :prefix].reshape(kv, -1, prefix) @ prefix_value
-    near_part = weights[..., prefix:].transpose(1, 2).reshape(kv, count, groups * length, length) @ own_value
-    far_part = far_part.view(kv, groups, count, length, head)
-    near_part = near_part.view(kv, count, groups, length, head).transpose(1, 2)
-    rest = (far_part + near_part).permute(2, 3, 0, 1, 4).reshape(count * length, -1)
+    # All heads of a group read the same keys, so that they stand in one matrix.
+    rest = F.scaled_dot_product_attention(
+        asked.view(count, length, kv, groups, head).permute(0, 2, 3, 1, 4).reshape(count, kv, groups * length, head),
+        _behind(far_key, own_key, count),
+        _behind(far_value, own_value, count),
+        attn_mask=frame.request_mask.repeat(groups, 1),
+        scale=1.0,
+    )
+    rest = rest.view(count, kv, groups, length, head).permute(0, 3, 1, 2, 4).reshape(count * length, -1)
     return torch.cat((first, rest))
+
+
+def _behind(far: Tensor, own: Tensor, count: int) -> Tensor:
+    """far: kv heads × prefix × head; own: (count · length) × kv heads × head. Returns count × kv heads × (prefix + length) × head."""
+    kv, _, head = far.shape
+    return torch.cat((far.expand(count, -1, -1, -1), own.view(count, -1, kv, head).transpose(1, 2)), 2)
 
 
 def turn_neighbours(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:

@@ -43,9 +43,10 @@ class CutBlock(nn.Module):
 
     def _attend(self, joint: Tensor, frame: Frame) -> Tensor:
         heads, kv, head = self.shape.heads, self.shape.kv_heads, self.shape.head
-        split = joint.view(len(joint), -1, head)
-        turned = turn_neighbours(split[:, : heads + kv], frame.cosine, frame.sine).to(joint.dtype)
-        return attend(turned[:, :heads] * head**-0.5, turned[:, heads:], split[:, heads + kv :], frame)
+        turnable, value = torch.split(joint.view(len(joint), -1, head), [heads + kv, kv], 1)
+        turned = turn_neighbours(turnable, frame.cosine, frame.sine).to(joint.dtype)
+        query, key = torch.split(turned, [heads, kv], 1)
+        return attend(query * head**-0.5, key, value, frame)
 
 
 class CutLlama(CutModel):

@@ -19,7 +19,7 @@ from tool_router_training.nano_tokens import find_places
 from tool_router_training.render import SLOT, render
 from tool_router_training.words import space_words, split_words
 
-LONGEST_PREFIX = 700
+LONGEST_PREFIX = 900
 LONGEST_REQUEST = 120
 
 
