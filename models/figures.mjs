@@ -40,6 +40,7 @@ const tables = [
       own("kiwi-tenth"),
       own("kiwi-eleventh"),
       own("kiwi-twelfth"),
+      own("kiwi-thirteenth"),
     ],
   },
   {

@@ -61,8 +61,10 @@ export function interpret(written: WrittenCall, context: Context, confidence: nu
     tool.server === "kiwi"
       ? settleKiwiCall(typed, context.catalogue, context.words)
       : { call: typed, others: [] as Call[], ambiguous: false };
-  const invalid = context.toolbox.validators.get(tool.name)?.validate(settled.call);
-  if (invalid) return judgeInvalid(settled.call, tool, invalid, confidence);
+  // What a search names may be there to be read: then it is a call of another tool.
+  const { name } = settled.call;
+  const invalid = context.toolbox.validators.get(name)?.validate(settled.call);
+  if (invalid) return judgeInvalid(settled.call, name, invalid, confidence);
   if (settled.ambiguous) return decided(askWhich(settled.call, settled.others, confidence));
   return {
     decision: { kind: "call", call: settled.call, confidence, alternatives: [] },
@@ -88,12 +90,12 @@ function askWhich(call: Call, others: readonly Call[], confidence: number): Deci
 }
 
 /** Only missing arguments make a question for the person; anything else is the model's to repair. */
-function judgeInvalid(call: Call, tool: Tool, invalid: Invalid, confidence: number): Interpretation {
+function judgeInvalid(call: Call, tool: string, invalid: Invalid, confidence: number): Interpretation {
   const [missing] = invalid.missing;
   if (missing !== undefined && invalid.paths.length === 0) {
     return decided({
       kind: "ask",
-      question: askFor(tool.name, missing, call.arguments),
+      question: askFor(tool, missing, call.arguments),
       missing: invalid.missing,
       partial: call,
       confidence,

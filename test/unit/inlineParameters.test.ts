@@ -51,7 +51,12 @@ describe("inlineParameters", () => {
       ],
       ["run pack --quality 80 --mipmaps true", "run pack", { quality: 80, mipmaps: true }],
       ["run --dry-run backup_db on staging", "run backup_db on staging", { dry_run: true }],
-
+      [
+        "do the import again with params delimiter=; and skip_header=true",
+        "do the import again",
+        { delimiter: ";", skip_header: true },
+      ],
+      ["run split_rows with sep=, on staging", "run split_rows on staging", { sep: "," }],
       ["publish directive x with version=v1.20", "publish directive x", { version: "1.20" }],
     ];
     for (const [request, rest, parameters] of cases) {

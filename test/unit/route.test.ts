@@ -194,6 +194,34 @@ describe("route", () => {
     assert.equal(person.decision.kind, "ask");
   });
 
+  it("reads the item that a search's topic names, which is a call of another tool", async () => {
+    const search = written(`search{item_type:${E}knowledge${E},query:${E} espresso ratios${E}}`);
+    const some: Catalogue = { ...emptyCatalogue, knowledge: ["espresso_ratios"] };
+    const outcome = await decide("open the note on espresso ratios", scripted(search), some);
+    assert.deepEqual(outcome.decision.kind === "call" && outcome.decision.call, {
+      name: "load",
+      arguments: { item_type: "knowledge", item_id: "espresso_ratios", source: "project" },
+    });
+  });
+
+  it("hears the sync phrases where the model sees no tool", async () => {
+    const hear = async (request: string) => (await decide(request, scripted())).decision;
+    const heard = await hear("sync our agent config pls, the new build machine still has last week's");
+    assert.deepEqual(heard.kind === "call" && heard.call.arguments, {
+      item_type: "directive",
+      action: "run",
+      item_id: "sync_agent_config",
+    });
+    for (const request of [
+      "sync our agent config, no wait, never mind",
+      "sync scripts to the NAS",
+      "don't sync the scripts",
+      "why does sync scripts fail",
+      "sync scripts, if you dare",
+    ])
+      assert.equal((await hear(request)).kind, "none", request);
+  });
+
   it("never turns a plain don't into a call that acts", async () => {
     const outcome = await decide("please don't run cleanup_logs", scripted(run("cleanup_logs")));
     assert.equal(outcome.decision.kind, "none");

@@ -61,6 +61,27 @@ describe("resolveItem", () => {
     assert.equal(alike.kind, "part");
   });
 
+  it("finds a name whose words are said in another order and in other forms, unless the order tells something", () => {
+    const known: Catalogue = {
+      directive: ["rotate_licence_dongles"],
+      script: ["prune_depot", "regen_thumbnails", "copy_staging_to_live", "report_2023"],
+      knowledge: [],
+    };
+    for (const [typed, id] of [
+      ["depot pruning", "prune_depot"],
+      ["pruning of the depot", "prune_depot"],
+      ["thumbnail regen", "regen_thumbnails"],
+      ["licence dongle rotation", "rotate_licence_dongles"],
+    ] as const) {
+      const resolved = resolveItem(typed, known);
+      assert.deepEqual([resolved.kind, "item" in resolved && resolved.item.id], ["part", id], typed);
+    }
+    assert.equal(resolveItem("copy live to staging", known).kind, "unknown");
+    assert.equal(resolveItem("depot unpruning", known).kind, "unknown");
+    assert.equal(resolveItem("staging to live", known).kind, "part");
+    assert.equal(resolveItem("staging to live", known).kind, "part");
+  });
+
   it("never takes another year's report, nor a short word, for a typo", () => {
     assert.equal(resolveItem("report_2024", catalogue, "script").kind, "unknown");
     assert.equal(resolveItem("slug", catalogue, "script").kind, "unknown");
@@ -209,6 +230,23 @@ describe("settleKiwiCall", () => {
     });
   });
 
+  it("hears the category that an update gives, and takes no place that nobody said", () => {
+    const change = (request: string, parameters: JsonObject, action = "update") =>
+      settle("execute", { item_type: "script", action, item_id: "slugify", parameters }, request).call
+        .arguments["parameters"];
+    assert.deepEqual(
+      change("slugify is filed in the wrong place, update it with category comms", { location: "user" }),
+      { category: "comms" },
+    );
+    assert.equal(change("update script slugify", { location: "user" }), undefined);
+    assert.equal(change("create script slugify", { location: "user" }, "create"), undefined);
+    for (const request of ["create script slugify in user space", "create script slugify in my home folder"])
+      assert.deepEqual(change(request, { location: "user" }, "create"), { location: "user" }, request);
+    assert.deepEqual(change("run slugify with location user_7", { location: "user_7" }, "run"), {
+      location: "user_7",
+    });
+  });
+
   it("deletes the copy that is said, takes no word of a reason for an input, and reads switches", () => {
     const parameters = (action: string, request: string, given?: JsonObject) =>
       settle(
@@ -326,6 +364,45 @@ describe("settleKiwiCall", () => {
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
     assert.equal(find("postgres", "open the note on postgres").name, "search");
+    for (const request of [
+      "lemme read what the note about postgres tips says before I change anything",
+      "I would like to read what we do when a query hangs, the note is called postgres tips I think",
+    ])
+      assert.equal(find("postgres tips", request).name, "load", request);
+    for (const request of [
+      "what did I read about postgres tips",
+      "read what there is on postgres tips",
+      "search for what we do when a query hangs, one note is called postgres tips I think",
+      "read what we do when a query hangs, but not the note called postgres tips",
+    ])
+      assert.equal(find("postgres tips", request).name, "search", request);
+  });
+
+  it("takes the one kind of item that is named, where an item of it is named in full", () => {
+    const known = { ...catalogue, knowledge: ["e3_demo_checklist"], directive: ["booth_setup"] };
+    const remove = (request: string) =>
+      settleKiwiCall(
+        { name: "execute", arguments: { item_type: "directive", action: "delete", item_id: "E3 demo" } },
+        known,
+        splitWords(request),
+      ).call.arguments;
+    assert.deepEqual(remove("get rid of the E3 demo checklist doc"), {
+      item_type: "knowledge",
+      action: "delete",
+      item_id: "e3_demo_checklist",
+    });
+    for (const request of [
+      "get rid of the E3 demo, keep the e3 demo checklist doc",
+      "get rid of the E3 demo directive, not the doc",
+    ])
+      assert.equal(remove(request)["item_type"], "directive", request);
+    const anneal = {
+      item_type: "directive",
+      action: "run",
+      item_id: "anneal_script",
+      parameters: { script_name: "csv_summary" },
+    };
+    assert.deepEqual(settle("execute", anneal, "anneal the tool csv_summary").call.arguments, anneal);
   });
 
   it("takes no input for an item", () => {
@@ -363,6 +440,7 @@ describe("settleKiwiCall", () => {
       "just the single best match: notes on carts",
       "carts, only the top hit",
       "only one result for carts",
+      "just one note, whichever ranks best, about carts",
     ])
       assert.equal(find("carts", said)["limit"], 1, said);
     for (const said of [

@@ -75,17 +75,25 @@ const fillers = new Set([
   "which",
 ]);
 
+const syncs =
+  /^(?:(?:please|pls|can you|could you|ok|hey) )*sync (?:(?:my|the|our|all) )*(directives|scripts|knowledge|agent config)(?: (?:please|pls|now|again))*$/i;
+
+/** "Sync our agent config pls, …": the whole first clause is the phrase. */
+export function readSyncPhrase(words: readonly Word[]): Call | undefined {
+  const end = words.findIndex(({ text }) => /^[,.;:!–—]$/.test(text));
+  const clause = words.slice(0, end < 0 ? words.length : end);
+  const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
+  const item_id = what && `sync_${what.replace(" ", "_")}`;
+  return item_id === undefined
+    ? undefined
+    : { name: "execute", arguments: { item_type: "directive", action: "run", item_id } };
+}
+
 /** The call that the dispatch table's plain phrases give, or undefined where they say nothing. */
 export function readDispatchPhrase(words: readonly Word[]): Call | undefined {
+  const sync = readSyncPhrase(words);
+  if (sync) return sync;
   const text = words.map((word) => word.text.toLowerCase()).filter((word) => /\w/.test(word));
-  const sync = /^(?:please )?sync (?:my |the |all )?(directives|scripts|knowledge|agent config)$/.exec(
-    text.join(" "),
-  )?.[1];
-  if (sync !== undefined)
-    return {
-      name: "execute",
-      arguments: { item_type: "directive", action: "run", item_id: `sync_${sync.replace(" ", "_")}` },
-    };
   if (text[0] === "help" && text.length === 1) return { name: "help", arguments: {} };
   const start = text.findIndex((word) => word in verbs);
   const verb = verbs[text[start] ?? ""];

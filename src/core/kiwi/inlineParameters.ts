@@ -44,8 +44,8 @@ export function takeInlineParameters(request: string, namesItem = false): Inline
   return takePairs(request, namesItem);
 }
 
-/** A quoted text, a list, or text up to a space; a comma within belongs to it unless another pair follows. */
-const value = String.raw`"[^"]*"|'[^']*'|\[[^\]]*\]|(?:(?!,[A-Za-z_][\w-]*\s*=)[^\s;"'])+`;
+/** One mark right behind "=" ("sep=,"), a quoted text, a list, or text up to a space; a comma within belongs to it unless another pair follows. */
+const value = String.raw`(?<==)[,;|](?=\s)|"[^"]*"|'[^']*'|\[[^\]]*\]|(?:(?!,[A-Za-z_][\w-]*\s*=)[^\s;"'])+`;
 const key = String.raw`(?:--?)?(?<key>[A-Za-z_][\w-]*)`;
 /** What ends a value without doubt; behind anything else it may go on, and the model has to read it. */
 const ended = String.raw`(?=\s*(?:$|[;.!?](?:\s|$)|\s(?:[–—]|--?)\s(?!\d|\w\b)|,?\s*(?:and\s+|with\s+)?(?:--|[A-Za-z_][\w-]*(?:\s*:?=| (?:equals|set to) ))|,?\s*(?:and|on|in|for|with|please|pls|plz|as|from|to|then|dry|but|thanks)\b|,\s+(?:it|its|that|this|those|these|because|since|so|i|we|you)\b))`;
@@ -119,8 +119,9 @@ function findPairs(request: string): Pair[] {
     const isQuoted = typed !== undefined && /^["']/.test(typed);
     if (!isInput(name) || (longTexts.has(plain) && !isQuoted)) return [];
     const bare = typed === undefined || (bareFlags.has(plain) && !/^(?:true|false)$/i.test(typed));
-    // A comma at the end parts, it is no part of the value.
-    const whole = match.index + match[0].replace(/,$/, "").length;
+    // A comma at the end parts, it is no part of the value, unless it is all of it.
+    const isMark = typed !== undefined && /^[,;|]$/.test(typed);
+    const whole = match.index + (isMark ? match[0] : match[0].replace(/,$/, "")).length;
     const end = bare ? match.index + match[0].indexOf(name) + name.length : whole;
     // "--config prod backup_db": whether the next word is a value is for the model to read.
     if (bare && !bareFlags.has(plain) && !endsFlag.test(request.slice(end))) return [];
@@ -140,7 +141,7 @@ function readValue(typed: string, key: string): Json {
       .slice(1, -1)
       .split(",")
       .map((item) => readValue(item.trim(), key));
-  const text = typed.replace(/[.,!?)]+$/, "");
+  const text = typed === "," ? typed : typed.replace(/[.,!?)]+$/, "");
   if (key.toLowerCase() === "version") return text.replace(/^v(?=\d)/i, "");
   return readPlainValue(text);
 }

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
 import { runVerbs } from "./dispatchRules.ts";
-import { namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { deniedVerb, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
 
@@ -68,11 +68,15 @@ const mostBehind = 3;
 /** Where a clause ends. */
 const marks = /[.!?;:](?=\s|$)|,\s|\s[–—-]\s/g;
 /** Doubts, conditions and trials, which may not be left out. */
-const matters =
-  /\b(?:not|never|no|nobody|without|cannot|why|if|unless|should|must|when|once|until|after|before|but|wait|dry|simulat\w*|rehears\w*|practice|tr(?:y|ial)|test|check|only|just|pretend)\b|n['’]?t\b|["?:]/i;
+const matters = new RegExp(
+  String.raw`\b(?:not|never|no|nobody|without|cannot|why|if|unless|should|must|when|once|until|after|before|but|wait|dry|simulat\w*|rehears\w*|practice|tr(?:y|ial)|test|check|only|just|pretend)\b|${deniedVerb}|["?:]`,
+  "i",
+);
 /** What is said behind a name with one of these may take it back. */
-const turnsAway =
-  /\b(?:not|never|no|why|if|unless|should|when|until|but|wait|which|who|how|ask)\b|n['’]?t\b|\?/i;
+const turnsAway = new RegExp(
+  String.raw`\b(?:not|never|no|why|if|unless|should|when|until|but|wait|which|who|how|ask)\b|${deniedVerb}|\?`,
+  "i",
+);
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
   const [item, other] = findNamedItems(said, catalogue);

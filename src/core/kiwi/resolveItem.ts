@@ -51,11 +51,25 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
 
 const determiners: ReadonlySet<string> = new Set("a an the my our your this that these those".split(" "));
 
-/** "onboarding the annotators" for `onboard_annotators`: the same two words or more, in the same order, in other forms; `copy_to_` is not `copy_from_`. */
+/** Words that tell what stands before and behind them apart: `copy_live_to_staging`. */
+const directions: ReadonlySet<string> = new Set(
+  "to from into onto by before after versus vs with without as".split(" "),
+);
+const links: ReadonlySet<string> = new Set([...determiners, "of", "for"]);
+
+/**
+ * "onboarding the annotators" for `onboard_annotators`: the same two words or more, in other forms; `copy_to_` is not `copy_from_`.
+ * In another order ("thumbnail regen" for `regen_thumbnails`) where none in the same order is called so, and the order tells nothing.
+ */
 function inOtherForms(wanted: string, items: readonly KnownItem[]): KnownItem[] {
-  const forms = (id: string): string => readStems(id, determiners).join(" ");
-  const said = forms(wanted);
-  return readStems(wanted).length < 2 ? [] : items.filter((item) => forms(lastSegment(item.id)) === said);
+  if (readStems(wanted).length < 2) return [];
+  const calledAs = (forms: (id: string) => string): KnownItem[] => {
+    const said = forms(wanted);
+    return items.filter((item) => forms(lastSegment(item.id)) === said);
+  };
+  const same = calledAs((id) => readStems(id, determiners).join(" "));
+  const isDirected = readStems(wanted, determiners).some((stem) => directions.has(stem));
+  return same.length > 0 || isDirected ? same : calledAs((id) => readStems(id, links).sort().join(" "));
 }
 
 /** "the deploy workflow": items that have every said word in their name. */
@@ -63,7 +77,10 @@ function partly(wanted: string, id: string, items: readonly KnownItem[]): Resolv
   const said = partsOf(wanted);
   const found = items.filter((item) => {
     const parts = partsOf(lastSegment(item.id));
-    return said.every((word) => parts.includes(word));
+    // "Live to staging" is no part of `copy_staging_to_live`.
+    const isInOrder =
+      !said.some((word) => directions.has(word)) || ` ${parts.join(" ")} `.includes(` ${said.join(" ")} `);
+    return isInOrder && said.every((word) => parts.includes(word));
   });
   return found.length > 0 ? choose("part", found) : { kind: "unknown", id };
 }

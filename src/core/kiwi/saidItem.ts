@@ -3,8 +3,8 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
-import { namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { isDispatchVerb, readSyncPhrase, runVerbs } from "./dispatchRules.ts";
+import { deniedVerb, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePartsOf, partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
 
 /** An item and the words of its name within the words of a request, all in lower case. */
@@ -101,13 +101,21 @@ const plain = new Set(
   ),
 );
 /** Questions, doubts and refusals: nothing is heard in them. */
-export const hesitates =
-  /\b(?:not|never|no|nobody|avoid|without|cannot|why|how|who|when|if|should|did|does|is|are|was|has|safe|fail\w*|crash\w*)\b|n['’]?t\b/i;
+export const hesitates = new RegExp(
+  String.raw`\b(?:not|never|no|nobody|avoid|without|cannot|why|how|who|when|if|should|did|does|is|are|was|has|safe|fail\w*|crash\w*)\b|${deniedVerb}`,
+  "i",
+);
+/** The same for a phrase that is a clause of its own: another clause may say how things are. */
+const doubts = new RegExp(
+  String.raw`\b(?:not|never|no|nobody|cannot|why|if|unless|wait|when|after|until|maybe)\b|${deniedVerb}|\?`,
+  "i",
+);
 /** Other words that a request may have behind the item before it is about something else. */
 const mostBehind = 1;
 
 /**
- * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it. For requests
+ * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it; or one of the
+ * table's phrases for keeping copies alike. For requests
  * in which the model saw no call at all; what changes an item is never guessed. Beside inputs no verb is needed, and then no other
  * word is allowed. Pure.
  */
@@ -116,7 +124,10 @@ export function readSaidCall(
   catalogue: Catalogue,
   givesInputs = false,
 ): Call | undefined {
-  if (hesitates.test(words.map((word) => word.text).join(" "))) return undefined;
+  const request = words.map((word) => word.text).join(" ");
+  const sync = givesInputs || doubts.test(request) ? undefined : readSyncPhrase(words);
+  if (sync) return sync;
+  if (hesitates.test(request)) return undefined;
   const text = wordsOf(words);
   const named = namedTypes(words);
   const [type] = named.size === 1 ? named : [];

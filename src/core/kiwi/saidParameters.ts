@@ -9,10 +9,11 @@ import { sayPairs } from "./saidPairs.ts";
 export function sayParameters(call: Call, words: readonly Word[]): Call {
   if (call.name !== "execute") return call;
   const { parameters, ...rest } = call.arguments;
-  const given = isObject(parameters) ? parameters : {};
   const texts = words.map((word) => word.text);
+  const written = isObject(parameters) ? parameters : {};
+  const given = rest["action"] === "run" ? written : withoutUnsaidPlace(written, texts);
   const heard = heed(rest["action"], given, texts);
-  if (heard === given) return call;
+  if (heard === written) return call;
   const isEmpty = Object.keys(heard).length === 0;
   return { ...call, arguments: isEmpty ? rest : { ...rest, parameters: heard } };
 }
@@ -21,6 +22,7 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
   const text = texts.join(" ");
   switch (action) {
     case "create":
+    case "update":
       return sayCategory(given, text);
     case "delete":
       return sayCopy(given, text);
@@ -29,6 +31,14 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
     default:
       return given;
   }
+}
+
+const home = /^(?:user|home|global\w*|personal\w*|private|everywhere|mine|own)$/i;
+
+/** Where an item is kept is the open folder, unless the request says another place. */
+function withoutUnsaidPlace(given: JsonObject, texts: readonly string[]): JsonObject {
+  const { location, ...others } = given;
+  return location !== "user" || texts.some((text) => home.test(text)) ? given : others;
 }
 
 const named = new RegExp(

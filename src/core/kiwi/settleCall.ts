@@ -11,7 +11,7 @@ import { resolveItem, spellId, type KnownItem, type Resolved } from "./resolveIt
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 import { tidyArguments } from "./tidyArguments.ts";
-import { completeName, typedId } from "./whichItem.ts";
+import { completeName, ofNamedType, typedId } from "./whichItem.ts";
 
 export interface Settled {
   readonly call: Call;
@@ -28,8 +28,9 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const heard = call.name === "search" ? settleSearch(values, words) : values;
   const tidied = sayParameters({ ...call, arguments: heard }, words);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
-  const typed = typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
-  const type = itemTypes.find((one) => one === tidied.arguments["item_type"]);
+  const meant = ofNamedType(tidied, catalogue, words);
+  const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
+  const type = meant?.type ?? itemTypes.find((one) => one === tidied.arguments["item_type"]);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   if (isNew(tidied))

@@ -4,9 +4,9 @@ import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
 import { isChange, isNew } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
-import { namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { partsOf, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
@@ -19,6 +19,21 @@ export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]
   const known = catalogue[type];
   const typed = isSaid || !known.includes(chosen) ? undefined : wordBehindVerb(words);
   return typed !== undefined && looksLikeId.test(typed) && known.includes(typed) ? typed : undefined;
+}
+
+/**
+ * Of the one kind of item that the request names, the item that it names in full, where it names none of the kind that the model chose:
+ * "the E3 demo checklist doc" is a note, whatever a checklist is elsewhere.
+ */
+export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Word[]): KnownItem | undefined {
+  const chosen = itemTypes.find((one) => one === call.arguments["item_type"]);
+  const [type, ...others] = namedTypes(words);
+  // "Anneal the script ocr_batch" runs a directive of the table.
+  const isPhrase = dispatchDirectives.includes(spellId(String(call.arguments["item_id"])));
+  const isPlain =
+    type !== undefined && others.length === 0 && !isPhrase && !isNew(call) && !sparesSomething(words);
+  if (!isPlain || chosen === undefined || type === chosen) return undefined;
+  return findSaidItem(words, catalogue, chosen) ? undefined : findSaidItem(words, catalogue, type);
 }
 
 /** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
