@@ -41,6 +41,7 @@ const tables = [
       own("kiwi-eleventh"),
       own("kiwi-twelfth"),
       own("kiwi-thirteenth"),
+      own("kiwi-fourteenth"),
     ],
   },
   {
@@ -53,6 +54,7 @@ const tables = [
       own("tools-fifth"),
       own("tools-sixth"),
       own("tools-seventh"),
+      own("tools-eighth"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),

@@ -63,7 +63,9 @@ export function interpret(written: WrittenCall, context: Context, confidence: nu
       : { call: typed, others: [] as Call[], ambiguous: false };
   // What a search names may be there to be read: then it is a call of another tool.
   const { name } = settled.call;
-  const invalid = context.toolbox.validators.get(name)?.validate(settled.call);
+  const validator = context.toolbox.validators.get(name);
+  if (!validator) return refused(`There is no tool "${name}".`, []);
+  const invalid = validator.validate(settled.call);
   if (invalid) return judgeInvalid(settled.call, name, invalid, confidence);
   if (settled.ambiguous) return decided(askWhich(settled.call, settled.others, confidence));
   return {

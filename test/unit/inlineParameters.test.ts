@@ -108,6 +108,17 @@ describe("inlineParameters", () => {
     });
   });
 
+  it("reads a lone mark only where the key takes marks", () => {
+    assert.deepEqual(takeInlineParameters("run report with name=, env=prod").parameters, {
+      name: "",
+      env: "prod",
+    });
+    assert.equal(
+      takeInlineParameters("run report with password=; dry_run=true").parameters?.["password"],
+      undefined,
+    );
+  });
+
   it("leaves arguments of the tools, addresses and lines of a shell alone", () => {
     for (const request of [
       "load script x source=registry",

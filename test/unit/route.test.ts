@@ -218,6 +218,16 @@ describe("route", () => {
       "don't sync the scripts",
       "why does sync scripts fail",
       "sync scripts, if you dare",
+      "sync scripts, dry run please",
+      "sync scripts, dry_run=true",
+      "sync my scripts, except deploy_app",
+      "sync knowledge, only the german notes",
+      "sync scripts, once CI is green",
+      "sync scripts, tomorrow at 9",
+      "sync scripts, to the NAS",
+      "sync scripts: how does that work",
+      "sync scripts, scratch that",
+      "sync directives, was what I typed and nothing happened",
     ])
       assert.equal((await hear(request)).kind, "none", request);
   });

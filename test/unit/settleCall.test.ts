@@ -64,20 +64,41 @@ describe("resolveItem", () => {
   it("finds a name whose words are said in another order and in other forms, unless the order tells something", () => {
     const known: Catalogue = {
       directive: ["rotate_licence_dongles"],
-      script: ["prune_depot", "regen_thumbnails", "copy_staging_to_live", "report_2023"],
+      script: [
+        "prune_depot",
+        "regen_thumbnails",
+        "copy_staging_to_live",
+        "copy_live_over_staging",
+        "sales_report_by_region",
+        "test_loader",
+        "convert_csv_json",
+        "user_activation",
+        "report_group_a",
+        "report_group_b",
+      ],
       knowledge: [],
     };
     for (const [typed, id] of [
       ["depot pruning", "prune_depot"],
       ["pruning of the depot", "prune_depot"],
       ["thumbnail regen", "regen_thumbnails"],
-      ["licence dongle rotation", "rotate_licence_dongles"],
+      ["licence dongles rotate", "rotate_licence_dongles"],
+      ["rotating of the licence dongles", "rotate_licence_dongles"],
+      ["sales by region", "sales_report_by_region"],
     ] as const) {
       const resolved = resolveItem(typed, known);
       assert.deepEqual([resolved.kind, "item" in resolved && resolved.item.id], ["part", id], typed);
     }
     assert.equal(resolveItem("copy live to staging", known).kind, "unknown");
-    assert.equal(resolveItem("depot unpruning", known).kind, "unknown");
+    for (const typed of [
+      "depot unpruning",
+      "copying staging over live",
+      "load test",
+      "converting json csv",
+      "active users",
+    ])
+      assert.equal(resolveItem(typed, known).kind, "unknown", typed);
+    assert.equal(resolveItem("group report", known).kind, "ambiguous");
     assert.equal(resolveItem("staging to live", known).kind, "part");
     assert.equal(resolveItem("staging to live", known).kind, "part");
   });
@@ -238,9 +259,21 @@ describe("settleKiwiCall", () => {
       change("slugify is filed in the wrong place, update it with category comms", { location: "user" }),
       { category: "comms" },
     );
-    assert.equal(change("update script slugify", { location: "user" }), undefined);
+    for (const request of [
+      "update slugify, don't put it in the shoes category",
+      "update slugify, it should no longer be in the shoes category",
+      "update slugify, fix the crash in the shoes category",
+      "update slugify, the category stays, rename shoes",
+    ])
+      assert.deepEqual(change(request, { title: "x" }), { title: "x" }, request);
     assert.equal(change("create script slugify", { location: "user" }, "create"), undefined);
-    for (const request of ["create script slugify in user space", "create script slugify in my home folder"])
+    for (const request of [
+      "create script slugify in user space",
+      "create script slugify in my home folder",
+      "create script slugify in user-space",
+      "create script slugify in ~/.ai",
+      "create script slugify so that every project has it",
+    ])
       assert.deepEqual(change(request, { location: "user" }, "create"), { location: "user" }, request);
     assert.deepEqual(change("run slugify with location user_7", { location: "user_7" }, "run"), {
       location: "user_7",
@@ -373,9 +406,64 @@ describe("settleKiwiCall", () => {
       "what did I read about postgres tips",
       "read what there is on postgres tips",
       "search for what we do when a query hangs, one note is called postgres tips I think",
+      "show me something that does the same as the one called postgres tips",
+      "show me notes called postgres tips or something close",
+      "show me the note called postgres tips 2024",
       "read what we do when a query hangs, but not the note called postgres tips",
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
+  });
+
+  it("takes no name for what is to be read where somebody calls something so", () => {
+    const call = settle(
+      "search",
+      { item_type: "knowledge", query: "query hangs" },
+      "read the note on query hangs, a colleague called postgres tips boring",
+    ).call;
+    assert.equal(call.name, "search");
+  });
+
+  it("reads a note whose name begins with its date, unless the date tells two apart", () => {
+    const find = (...knowledge: string[]) =>
+      settleKiwiCall(
+        { name: "search", arguments: { item_type: "knowledge", query: "ecg lead swap" } },
+        { directive: [], script: [], knowledge },
+        splitWords("open the note on ecg lead swap"),
+      ).call.arguments["item_id"];
+    assert.equal(find("202503-ecg-lead-swap", "202411-ecg-lead-colours"), "202503-ecg-lead-swap");
+    assert.equal(find("202503-ecg-lead-swap", "202411-ecg-lead-swap"), undefined);
+  });
+
+  it("takes a word right behind the article for part of a name, where an item is called so", () => {
+    const script = ["spo2_plot", "spo2_plot_old", "spo2_smooth"];
+    const settled = (action: string, request: string) =>
+      settleKiwiCall(
+        { name: "execute", arguments: { item_type: "script", action, item_id: "spo2 plot" } },
+        { directive: [], script, knowledge: [] },
+        splitWords(request),
+      ).call.arguments["item_id"];
+    assert.equal(settled("delete", "bin the old spo2 plot script"), "spo2_plot_old");
+    for (const request of [
+      "bin the spo2 plot script",
+      "run the new spo2 plot script",
+      "run old spo2 plot",
+      "delete the old spo2 plot output, keep it small",
+    ])
+      assert.equal(settled("run", request), "spo2_plot", request);
+  });
+
+  it("takes no word of another clause for the item that is to be read", () => {
+    const known = { directive: [], script: [], knowledge: ["figma-layer-naming", "photo-file-naming"] };
+    const request =
+      "the intern is confused by our symbols panel, pull up the figma layer naming article for her";
+    const settled = (item_id: string, said: string) =>
+      settleKiwiCall(
+        { name: "load", arguments: { item_type: "knowledge", item_id, source: "project" } },
+        known,
+        splitWords(said),
+      ).call.arguments["item_id"];
+    assert.equal(settled("panel", request), "figma-layer-naming");
+    assert.equal(settled("panel", "load panel, I read the figma layer naming article"), "panel");
   });
 
   it("takes the one kind of item that is named, where an item of it is named in full", () => {
@@ -394,6 +482,7 @@ describe("settleKiwiCall", () => {
     for (const request of [
       "get rid of the E3 demo, keep the e3 demo checklist doc",
       "get rid of the E3 demo directive, not the doc",
+      "get rid of the booth setup, the e3 demo checklist doc covers it",
     ])
       assert.equal(remove(request)["item_type"], "directive", request);
     const anneal = {
@@ -445,6 +534,8 @@ describe("settleKiwiCall", () => {
       assert.equal(find("carts", said)["limit"], 1, said);
     for (const said of [
       "more than just the top result for carts",
+      "not just one script, all of them about carts",
+      "we have only one note, find more on carts",
       "not only the single best match, all about carts",
       "the top one hundred scripts on carts",
     ])

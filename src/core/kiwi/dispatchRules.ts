@@ -2,7 +2,7 @@
 import type { Call } from "../decision.ts";
 import type { ItemType } from "../catalogue.ts";
 import { spellId } from "./resolveItem.ts";
-import { typeOfWord } from "./kiwiWords.ts";
+import { deniedVerb, typeOfWord } from "./kiwiWords.ts";
 import type { Word } from "../words.ts";
 
 const verbs: Readonly<
@@ -78,10 +78,21 @@ const fillers = new Set([
 const syncs =
   /^(?:(?:please|pls|can you|could you|ok|hey) )*sync (?:(?:my|the|our|all) )*(directives|scripts|knowledge|agent config)(?: (?:please|pls|now|again))*$/i;
 
-/** "Sync our agent config pls, …": the whole first clause is the phrase. */
+/** A reason that a second clause may give: it begins like one, and nothing in it bounds, delays or takes back the wish. */
+const isReason = /^(?:the|our|my|we|it|because|since|thanks|thank you|ty)\b[\p{L}\p{N}\s'’.,!-]*$/iu;
+const changesWish =
+  /\b(?:not?|never|nothing|without|except|but|only|just|if|unless|once|when|until|till|after|before|dry|simulat\w*|first|skip|leave|keep|ignore|scratch|cancel|forget|stop|wait|how|what|why|who|which|should|shall|would|could|might|may|maybe|to|tomorrow|tonight|later|test\w*|try|check|or|than|then|and)\b|--/i;
+
+/** "Sync our agent config pls, the new machine has last week's": the phrase alone, or with its reason. */
 export function readSyncPhrase(words: readonly Word[]): Call | undefined {
-  const end = words.findIndex(({ text }) => /^[,.;:!–—]$/.test(text));
+  const end = words.findIndex(({ text }) => /^[,.;!–—]$/.test(text));
   const clause = words.slice(0, end < 0 ? words.length : end);
+  const rest = (end < 0 ? [] : words.slice(end + 1)).map(({ text }) => text).join(" ");
+  if (
+    rest !== "" &&
+    (!isReason.test(rest) || changesWish.test(rest) || new RegExp(deniedVerb, "i").test(rest))
+  )
+    return undefined;
   const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
   const item_id = what && `sync_${what.replace(" ", "_")}`;
   return item_id === undefined

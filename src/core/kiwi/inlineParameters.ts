@@ -67,6 +67,8 @@ const ownArguments = new Set(
 );
 /** What may run on over many words without quotes: where it ends is for the model to read. */
 const longTexts = new Set(["content", "title", "description"]);
+/** Keys whose value may be a mark: "sep=,". */
+const takesMark = /(?:^|_)(?:sep|separator|delim|delimiter|quote|ifs)$/i;
 /** Flags that never take a value. */
 const bareFlags = new Set("dry-run dryrun force verbose quiet yes all".split(" "));
 /** What may follow a flag without a value. */
@@ -120,12 +122,15 @@ function findPairs(request: string): Pair[] {
     if (!isInput(name) || (longTexts.has(plain) && !isQuoted)) return [];
     const bare = typed === undefined || (bareFlags.has(plain) && !/^(?:true|false)$/i.test(typed));
     // A comma at the end parts, it is no part of the value, unless it is all of it.
-    const isMark = typed !== undefined && /^[,;|]$/.test(typed);
+    const isMark = typed !== undefined && /^[,;|]$/.test(typed) && takesMark.test(name);
+    if (typed !== undefined && /^[;|]$/.test(typed) && !isMark) return [];
     const whole = match.index + (isMark ? match[0] : match[0].replace(/,$/, "")).length;
     const end = bare ? match.index + match[0].indexOf(name) + name.length : whole;
     // "--config prod backup_db": whether the next word is a value is for the model to read.
     if (bare && !bareFlags.has(plain) && !endsFlag.test(request.slice(end))) return [];
-    return [{ start: match.index, end, key: name, value: bare ? true : readValue(typed, name) }];
+    return [
+      { start: match.index, end, key: name, value: bare ? true : isMark ? typed : readValue(typed, name) },
+    ];
   });
   return pairs
     .sort((a, b) => a.start - b.start)
@@ -141,7 +146,7 @@ function readValue(typed: string, key: string): Json {
       .slice(1, -1)
       .split(",")
       .map((item) => readValue(item.trim(), key));
-  const text = typed === "," ? typed : typed.replace(/[.,!?)]+$/, "");
+  const text = typed.replace(/[.,!?)]+$/, "");
   if (key.toLowerCase() === "version") return text.replace(/^v(?=\d)/i, "");
   return readPlainValue(text);
 }

@@ -45,7 +45,7 @@ export function namedTypes(words: readonly { readonly text: string }[]): Set<Ite
 }
 
 /** "don't", "isnt": a verb that is denied; for expressions that ignore case. */
-export const deniedVerb = String.raw`\b(?:do|does|did|is|are|was|were|wo|ca|could|should|would|has|have|had|must|need)n['’]?t\b`;
+export const deniedVerb = String.raw`\b(?:do|does|did|is|are|was|were|wo|ca|could|should|would|has|have|had|must|need|ai|sha|might|ought|may|dare)n['’]?t\b`;
 
 const negation =
   /^\W*((please|pls|hey|ok|okay|no|wait|actually|just|and)\W+)*(don'?t|do not|never|stop|cancel|abort|forget|hold off|no need to|nevermind|never mind|i (don'?t|do not) want)\b/i;

@@ -17,13 +17,12 @@ const searches =
 const whatItSays = /\b(read|show(?: me)?) what (?=(?:the|our|my|that|this) )/i;
 /** "… before I touch anything": why it is to be read. */
 const afterwards = /\bbefore (?:i|we|you) [^.;!?]*$/i;
-/** Beside the name of the item that is meant, what else is asked of may stand in any words but these. */
-const looksElsewhere =
-  /\b(?:search|find|look|hunt|any|anything|registry|everywhere|anywhere|copy|move|install|download|user|project)\b/i;
+/** "Read through what we follow when …, the procedure is called x": the name says what is meant. */
+const whatWeDo = /\bwhat (?:we|to)\b/i;
 
 /** Another place, a comparison, a second wish. */
 const aside =
-  /\b(?:like(?! to\b)|similar|mention\w*|from|and|then|delete|remove|wiki|github|web|instead|page)\b/i;
+  /\b(?:like(?! to\b)|similar|same|mention\w*|from|and|then|delete|remove|wiki|github|web|instead|page)\b/i;
 
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
@@ -35,21 +34,22 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
     return call;
   const text = words.map((word) => word.text).join(" ");
   if (sparesSomething(words) || aside.test(text)) return call;
-  const type = itemTypes.find((one) => one === item_type);
-  const called =
-    type && reads.test(text) && !looksElsewhere.test(text) ? findCalled(text, catalogue[type]) : undefined;
-  if (type && called !== undefined) return read(type, called);
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
-  if (isMany || !reads.test(text) || searches.test(text.replace(whatItSays, "$1").replace(afterwards, "")))
-    return call;
+  const type = itemTypes.find((one) => one === item_type);
+  if (isMany || type === undefined || !reads.test(text)) return call;
+  const called = searches.test(text.replace(whatWeDo, "")) ? undefined : findCalled(text, catalogue[type]);
+  if (called !== undefined) return read(type, called);
+  if (searches.test(text.replace(whatItSays, "$1").replace(afterwards, ""))) return call;
   const topic = new Set(readStems(query));
   const said = new Set(readStems(text));
-  const named = (type ? catalogue[type] : []).filter((id) => {
-    const name = new Set(readStems(lastSegment(id).replaceAll(/[_.-]/g, " ")));
+  const named = catalogue[type].filter((id) => {
+    // The date in front of a note's name is seldom said.
+    const own = lastSegment(id).replace(/^(?:19|20)\d\d[\d-]*[-_](?=\p{L})/u, "");
+    const name = new Set(readStems(own.replaceAll(/[_.-]/g, " ")));
     return [...topic].every((stem) => name.has(stem)) && [...name].every((stem) => said.has(stem));
   });
   const [item_id, ...others] = named;
-  if (item_id === undefined || others.length > 0 || topic.size === 0 || type === undefined) return call;
+  if (item_id === undefined || others.length > 0 || topic.size === 0) return call;
   return read(type, item_id);
 }
 
@@ -57,10 +57,17 @@ function read(type: ItemType, id: string): Call {
   return { name: "load", arguments: { item_type: type, item_id: id, source: "project" } };
 }
 
+/** Said of a kind of item or of "it", and nothing behind the name that goes on. */
+const calls = /\b(?:(?<kind>\p{L}+)|it|it ['’] s) (?:is )?(?:called|named) (?<name>.+)$/iu;
+const endsName = /^\s*(?:$|[,.;!]|(?:i think|i believe|please|pls)\b)/i;
+
 /** The one item of two words or more that is said to be called so. */
 function findCalled(text: string, ids: readonly string[]): string | undefined {
-  const said = /\b(?:called|named) (.+)$/i.exec(text)?.[1] ?? "";
-  const found = ids.filter((id) => namePartsOf(id).length > 1 && said.search(namePattern(id)) === 0);
-  const longest = Math.max(...found.map((id) => id.length));
-  return found.find((id) => id.length === longest);
+  const { kind = "it", name = "" } = calls.exec(text)?.groups ?? {};
+  if (kind !== "it" && typeOfWord(kind) === undefined) return undefined;
+  const found = ids.filter((id) => {
+    const match = namePartsOf(id).length > 1 ? namePattern(id).exec(name) : null;
+    return match?.index === 0 && endsName.test(name.slice(match[0].length));
+  });
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -2,6 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import { readStems } from "../stems.ts";
+import { directions, inOtherOrder } from "./otherOrder.ts";
 
 export interface KnownItem {
   readonly type: ItemType;
@@ -46,30 +47,19 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   );
   if (near.kind !== "unknown") return near;
   const alike = inOtherForms(wanted, items);
-  return alike.length > 0 ? choose("part", alike) : partly(wanted, id, items);
+  if (alike.length > 0) return choose("part", alike);
+  const part = partly(wanted, id, items);
+  const turned = part.kind === "unknown" ? inOtherOrder(wanted, items) : [];
+  return turned.length > 0 ? choose("part", turned) : part;
 }
 
 const determiners: ReadonlySet<string> = new Set("a an the my our your this that these those".split(" "));
 
-/** Words that tell what stands before and behind them apart: `copy_live_to_staging`. */
-const directions: ReadonlySet<string> = new Set(
-  "to from into onto by before after versus vs with without as".split(" "),
-);
-const links: ReadonlySet<string> = new Set([...determiners, "of", "for"]);
-
-/**
- * "onboarding the annotators" for `onboard_annotators`: the same two words or more, in other forms; `copy_to_` is not `copy_from_`.
- * In another order ("thumbnail regen" for `regen_thumbnails`) where none in the same order is called so, and the order tells nothing.
- */
+/** "onboarding the annotators" for `onboard_annotators`: the same two words or more, in the same order, in other forms; `copy_to_` is not `copy_from_`. */
 function inOtherForms(wanted: string, items: readonly KnownItem[]): KnownItem[] {
-  if (readStems(wanted).length < 2) return [];
-  const calledAs = (forms: (id: string) => string): KnownItem[] => {
-    const said = forms(wanted);
-    return items.filter((item) => forms(lastSegment(item.id)) === said);
-  };
-  const same = calledAs((id) => readStems(id, determiners).join(" "));
-  const isDirected = readStems(wanted, determiners).some((stem) => directions.has(stem));
-  return same.length > 0 || isDirected ? same : calledAs((id) => readStems(id, links).sort().join(" "));
+  const forms = (id: string): string => readStems(id, determiners).join(" ");
+  const said = forms(wanted);
+  return readStems(wanted).length < 2 ? [] : items.filter((item) => forms(lastSegment(item.id)) === said);
 }
 
 /** "the deploy workflow": items that have every said word in their name. */
@@ -78,11 +68,16 @@ function partly(wanted: string, id: string, items: readonly KnownItem[]): Resolv
   const found = items.filter((item) => {
     const parts = partsOf(lastSegment(item.id));
     // "Live to staging" is no part of `copy_staging_to_live`.
-    const isInOrder =
-      !said.some((word) => directions.has(word)) || ` ${parts.join(" ")} `.includes(` ${said.join(" ")} `);
+    const isInOrder = !said.some((word) => directions.has(word)) || isWithin(said, parts);
     return isInOrder && said.every((word) => parts.includes(word));
   });
   return found.length > 0 ? choose("part", found) : { kind: "unknown", id };
+}
+
+/** Whether the words stand among the others in this order. */
+function isWithin(said: readonly string[], parts: readonly string[]): boolean {
+  let at = -1;
+  return said.every((word) => (at = parts.indexOf(word, at + 1)) >= 0);
 }
 
 /** The words of an id, in lower case: `loadTide_tables.py` is load, tide, tables. */

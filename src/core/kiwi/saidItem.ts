@@ -105,11 +105,6 @@ export const hesitates = new RegExp(
   String.raw`\b(?:not|never|no|nobody|avoid|without|cannot|why|how|who|when|if|should|did|does|is|are|was|has|safe|fail\w*|crash\w*)\b|${deniedVerb}`,
   "i",
 );
-/** The same for a phrase that is a clause of its own: another clause may say how things are. */
-const doubts = new RegExp(
-  String.raw`\b(?:not|never|no|nobody|cannot|why|if|unless|wait|when|after|until|maybe)\b|${deniedVerb}|\?`,
-  "i",
-);
 /** Other words that a request may have behind the item before it is about something else. */
 const mostBehind = 1;
 
@@ -125,7 +120,7 @@ export function readSaidCall(
   givesInputs = false,
 ): Call | undefined {
   const request = words.map((word) => word.text).join(" ");
-  const sync = givesInputs || doubts.test(request) ? undefined : readSyncPhrase(words);
+  const sync = givesInputs ? undefined : readSyncPhrase(words);
   if (sync) return sync;
   if (hesitates.test(request)) return undefined;
   const text = wordsOf(words);
@@ -149,7 +144,8 @@ export function readSaidCall(
     : { name: "load", arguments: { ...item, source: "project" } };
 }
 
-function wordsOf(words: readonly Word[]): string[] {
+/** The words of a request as names have them: in lower case, without delimiters and possessives. */
+export function wordsOf(words: readonly Word[]): string[] {
   return words
     .flatMap((word) => partsOf(word.text.replace(/['’].*$/, "")))
     .filter((part) => /[a-z0-9]/.test(part));

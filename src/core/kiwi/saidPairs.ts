@@ -15,7 +15,7 @@ const noNames = new Set(
 );
 /** A value that is none of the sentence's own words: a number, a date, an id, a truth value. */
 const plainlyValue = /\d|^(?:true|false)$/i;
-const word = /^[\p{L}\p{N}][\p{L}\p{N}_./:@+%-]*$/u;
+const word = /^(?:[\p{L}\p{N}]|-(?=\d))[\p{L}\p{N}_./:@+%-]*$/u;
 /** What may follow the last pair. */
 const ends =
   /^(?:[,;.!?)]|on|in|for|against|to|from|please|pls|plz|and|but|so|as|because|since|thanks|then)$/i;

@@ -2,7 +2,7 @@
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
-import { typeOfWord } from "./kiwiWords.ts";
+import { deniedVerb, typeOfWord } from "./kiwiWords.ts";
 import { sayPairs } from "./saidPairs.ts";
 
 /** An `execute` call with what its request says plainly, whatever the model made of it. Pure. */
@@ -11,7 +11,7 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
   const { parameters, ...rest } = call.arguments;
   const texts = words.map((word) => word.text);
   const written = isObject(parameters) ? parameters : {};
-  const given = rest["action"] === "run" ? written : withoutUnsaidPlace(written, texts);
+  const given = rest["action"] === "create" ? withoutUnsaidPlace(written, texts.join(" ")) : written;
   const heard = heed(rest["action"], given, texts);
   if (heard === written) return call;
   const isEmpty = Object.keys(heard).length === 0;
@@ -22,8 +22,9 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
   const text = texts.join(" ");
   switch (action) {
     case "create":
-    case "update":
       return sayCategory(given, text);
+    case "update":
+      return sayNewCategory(given, text);
     case "delete":
       return sayCopy(given, text);
     case "run":
@@ -33,12 +34,13 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
   }
 }
 
-const home = /^(?:user|home|global\w*|personal\w*|private|everywhere|mine|own)$/i;
+const home =
+  /\b(?:user(?:space)?|home|global\w*|personal\w*|private|everywhere|mine|own|account|profile|machine|(?:all|every|any|each) (?:of )?(?:my |our )?projects?)\b|~/i;
 
 /** Where an item is kept is the open folder, unless the request says another place. */
-function withoutUnsaidPlace(given: JsonObject, texts: readonly string[]): JsonObject {
+function withoutUnsaidPlace(given: JsonObject, text: string): JsonObject {
   const { location, ...others } = given;
-  return location !== "user" || texts.some((text) => home.test(text)) ? given : others;
+  return location !== "user" || home.test(text) ? given : others;
 }
 
 const named = new RegExp(
@@ -58,6 +60,20 @@ function sayCategory(given: JsonObject, text: string): JsonObject {
   const clause = text.slice(0, found.index).split(/[,;.]/).at(-1) ?? "";
   const describes = /\b(?:that|which|who|to|where)\b/i.test(clause);
   return describes || noName.test(category) || typeOfWord(category) ? given : { category, ...given };
+}
+
+const newCategory = /\b(?:with|under|into) (?:the )?category (?<name>[a-z0-9][\w-]*)(?= ?(?:$|[,;.)]))/i;
+const denies = new RegExp(String.raw`\b(?:not?|never|no longer|without|stays?|keep)\b|${deniedVerb}`, "i");
+
+/** "Update it with category comms". */
+function sayNewCategory(given: JsonObject, text: string): JsonObject {
+  const category = newCategory.exec(text)?.groups?.["name"];
+  const isPlain =
+    category !== undefined && !noName.test(category) && !typeOfWord(category) && !denies.test(text);
+  if (!isPlain || "category" in given) return given;
+  const { location, ...others } = given;
+  // The place that the model made of "category" is none where nobody says one.
+  return { category, ...(location === "user" && !home.test(text) ? others : given) };
 }
 
 /** What a deletion may be told; anything else in it are words of a reason. */

@@ -6,8 +6,8 @@ import { isChange, isNew } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { partsOf, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
-import { findSaidItem, isSaidAgain, sparesSomething, tellApart } from "./saidItem.ts";
+import { namePartsOf, partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { findSaidItem, isSaidAgain, sparesSomething, tellApart, wordsOf } from "./saidItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
@@ -32,8 +32,13 @@ export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Wo
   const isPhrase = dispatchDirectives.includes(spellId(String(call.arguments["item_id"])));
   const isPlain =
     type !== undefined && others.length === 0 && !isPhrase && !isNew(call) && !sparesSomething(words);
-  if (!isPlain || chosen === undefined || type === chosen) return undefined;
-  return findSaidItem(words, catalogue, chosen) ? undefined : findSaidItem(words, catalogue, type);
+  const typed = call.arguments["item_id"];
+  if (!isPlain || chosen === undefined || type === chosen || typeof typed !== "string") return undefined;
+  const isKnown = ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, chosen).kind);
+  if (isKnown || findSaidItem(words, catalogue, chosen)) return undefined;
+  const said = findSaidItem(words, catalogue, type);
+  // What the model copied has to be part of it: another note may be mentioned in passing.
+  return said && has(partsOf(said.id), partsOf(typed)) ? said : undefined;
 }
 
 /** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
@@ -60,6 +65,10 @@ export function completeName(
 ): Resolved {
   const { item_type } = call.arguments;
   const type = itemTypes.find((one) => one === item_type);
+  if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
+    const described = findDescribed(resolved.item, typed, catalogue, words);
+    return described ? { kind: "spelling", item: described } : resolved;
+  }
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
@@ -68,7 +77,10 @@ export function completeName(
   if (
     said &&
     (isUnknown
-      ? isLonger(typed, said, call) || isTyped(said, words) || isNoName(typed, words)
+      ? isLonger(typed, said, call) ||
+        isTyped(said, words) ||
+        isNoName(typed, words) ||
+        isAside(typed, words, call)
       : has(partsOf(said.id), partsOf(typed)))
   )
     return { kind: "spelling", item: said };
@@ -82,6 +94,35 @@ function isNoName(typed: string, words: readonly Word[]): boolean {
   const isNamed =
     isDispatchVerb(before) || typeOfWord(before) !== undefined || /^(?:called|named)$/i.test(before);
   return at >= 0 && !isNamed && /^(?:[=:]$|-?\d)/.test(words[at + 1]?.text ?? "");
+}
+
+/** To read: a plain word that was copied from elsewhere, where no verb, article or kind of item speaks of it: "our symbols panel, pull up …". */
+function isAside(typed: string, words: readonly Word[], call: Call): boolean {
+  const at = words.findIndex(({ text }) => text === typed.trim());
+  const around = [words[at - 1]?.text ?? "", words[at + 1]?.text ?? ""];
+  const isMeant = around.some(
+    (text) => isDispatchVerb(text) || typeOfWord(text) !== undefined || articles.test(text),
+  );
+  return call.name === "load" && at > 0 && !looksLikeId.test(typed) && !isMeant;
+}
+
+const articles = /^(?:the|my|our|that|this|up|called|named)$/i;
+
+/** "The old spo2 plot" is `spo2_plot_old`, where there is one, and not `spo2_plot`: a word right behind the article belongs to the name. */
+function findDescribed(
+  item: KnownItem,
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const text = wordsOf(words);
+  const parts = partsOf(typed);
+  const place = text.findIndex((_, start) => parts.every((part, at) => text[start + at] === part));
+  const described = text[place - 1];
+  if (described === undefined || place < 2 || !articles.test(text[place - 2] ?? "")) return undefined;
+  const name = [described, ...parts].sort().join(" ");
+  const [found, ...others] = catalogue[item.type].filter((id) => namePartsOf(id).sort().join(" ") === name);
+  return found === undefined || others.length > 0 ? undefined : { type: item.type, id: found };
 }
 
 const has = (parts: readonly string[], some: readonly string[]): boolean =>
