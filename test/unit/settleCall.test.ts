@@ -408,7 +408,6 @@ describe("settleKiwiCall", () => {
       "search for what we do when a query hangs, one note is called postgres tips I think",
       "show me something that does the same as the one called postgres tips",
       "show me notes called postgres tips or something close",
-      "show me the note called postgres tips 2024",
       "read what we do when a query hangs, but not the note called postgres tips",
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
@@ -421,6 +420,8 @@ describe("settleKiwiCall", () => {
       "read the note on query hangs, a colleague called postgres tips boring",
     ).call;
     assert.equal(call.name, "search");
+    const year = { item_type: "knowledge", query: "postgres tips 2024" };
+    assert.equal(settle("search", year, "show me the note called postgres tips 2024").call.name, "search");
   });
 
   it("reads a note whose name begins with its date, unless the date tells two apart", () => {

@@ -1,6 +1,6 @@
 // Where a request says the whole names of items, in whatever delimiters.
 import { itemTypes, type Catalogue } from "../catalogue.ts";
-import { namePartsOf, type KnownItem } from "./resolveItem.ts";
+import { namePartsOf, type KnownItem } from "./itemName.ts";
 
 export interface NamedItem extends KnownItem {
   readonly start: number;

@@ -1,5 +1,5 @@
 // A name whose words are said in another order and in other forms: "thumbnail regen" for `regen_thumbnails`.
-import { namePartsOf, type KnownItem } from "./resolveItem.ts";
+import { namePartsOf, type KnownItem } from "./itemName.ts";
 
 /** Words of a request that are no part of a name: "pruning of the depot". */
 const links: ReadonlySet<string> = new Set("a an the my our your this that these those of for".split(" "));

@@ -5,7 +5,7 @@ import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { lastSegment, namePartsOf } from "./resolveItem.ts";
+import { lastSegment, namePartsOf } from "./itemName.ts";
 import { sparesSomething } from "./saidItem.ts";
 
 const reads =

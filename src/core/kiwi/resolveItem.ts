@@ -2,12 +2,8 @@
 import { distance } from "fastest-levenshtein";
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import { readStems } from "../stems.ts";
+import { lastSegment, partsOf, type KnownItem } from "./itemName.ts";
 import { directions, inOtherOrder } from "./otherOrder.ts";
-
-export interface KnownItem {
-  readonly type: ItemType;
-  readonly id: string;
-}
 
 export type Resolved =
   | { readonly kind: "exact" | "spelling" | "typo" | "part"; readonly item: KnownItem }
@@ -24,8 +20,6 @@ export function spellId(typed: string): string {
 }
 
 const fold = (id: string): string => partsOf(id).join("");
-
-export const lastSegment = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** Looks `typed` up among items of `type`, or of every type. The nearest single match wins; equal matches are ambiguous. */
 export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType): Resolved {
@@ -78,21 +72,6 @@ function partly(wanted: string, id: string, items: readonly KnownItem[]): Resolv
 function isWithin(said: readonly string[], parts: readonly string[]): boolean {
   let at = -1;
   return said.every((word) => (at = parts.indexOf(word, at + 1)) >= 0);
-}
-
-/** The words of an id, in lower case: `loadTide_tables.py` is load, tide, tables. */
-export function partsOf(id: string): string[] {
-  return id
-    .replace(/\.(md|py)$/i, "")
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[\s_.\-]+/)
-    .filter((part) => part !== "");
-}
-
-/** The words of an item's own name, its category left out. */
-export function namePartsOf(id: string): string[] {
-  return partsOf(lastSegment(id));
 }
 
 /** A short word in place of another is no typo: `set_config` is not `get_config`, `north_` not `south_`; letters that changed places are one (`cvs_`). */

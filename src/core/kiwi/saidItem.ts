@@ -5,7 +5,8 @@ import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { isDispatchVerb, readSyncPhrase, runVerbs } from "./dispatchRules.ts";
 import { deniedVerb, namedTypes, typeOfWord } from "./kiwiWords.ts";
-import { namePartsOf, partsOf, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
+import type { Resolved } from "./resolveItem.ts";
 
 /** An item and the words of its name within the words of a request, all in lower case. */
 interface Said {

@@ -6,7 +6,8 @@ import { isChange, isNew } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { namePartsOf, partsOf, resolveItem, spellId, type KnownItem, type Resolved } from "./resolveItem.ts";
+import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
+import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, tellApart, wordsOf } from "./saidItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
