@@ -227,6 +227,11 @@ describe("route", () => {
       "sync scripts, to the NAS",
       "sync scripts: how does that work",
       "sync scripts, scratch that",
+      "sync scripts, our prod ones excluded",
+      "sync directives, the deploy ones",
+      "sync scripts, we are on staging",
+      "sync scripts, our lead forbids it",
+      "sync directives, my colleague asked whether that works",
       "sync directives, was what I typed and nothing happened",
     ])
       assert.equal((await hear(request)).kind, "none", request);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Catalogue } from "../../src/core/catalogue.ts";
 import { addSaidItem, readSaidCall } from "../../src/core/kiwi/saidItem.ts";
-import { resolveItem } from "../../src/core/kiwi/resolveItem.ts";
+import { inAnyOrder, resolveItem } from "../../src/core/kiwi/resolveItem.ts";
 import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
 import { splitWords } from "../../src/core/words.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -86,10 +86,10 @@ describe("resolveItem", () => {
       ["rotating of the licence dongles", "rotate_licence_dongles"],
       ["sales by region", "sales_report_by_region"],
     ] as const) {
-      const resolved = resolveItem(typed, known);
+      const resolved = inAnyOrder(resolveItem(typed, known), known);
       assert.deepEqual([resolved.kind, "item" in resolved && resolved.item.id], ["part", id], typed);
     }
-    assert.equal(resolveItem("copy live to staging", known).kind, "unknown");
+    assert.equal(inAnyOrder(resolveItem("copy live to staging", known), known).kind, "unknown");
     for (const typed of [
       "depot unpruning",
       "copying staging over live",
@@ -97,7 +97,13 @@ describe("resolveItem", () => {
       "converting json csv",
       "active users",
     ])
-      assert.equal(resolveItem(typed, known).kind, "unknown", typed);
+      assert.equal(inAnyOrder(resolveItem(typed, known), known).kind, "unknown", typed);
+    const typed = { ...known, directive: ["load_tests"], script: ["test_load", "delete_users", "parse_str"] };
+    for (const [said, type] of [
+      ["user delete", "script"],
+      ["string parse", "script"],
+    ] as const)
+      assert.equal(inAnyOrder(resolveItem(said, typed, type), typed, type).kind, "unknown", said);
     assert.equal(resolveItem("group report", known).kind, "ambiguous");
     assert.equal(resolveItem("staging to live", known).kind, "part");
     assert.equal(resolveItem("staging to live", known).kind, "part");
@@ -264,6 +270,8 @@ describe("settleKiwiCall", () => {
       "update slugify, it should no longer be in the shoes category",
       "update slugify, fix the crash in the shoes category",
       "update slugify, the category stays, rename shoes",
+      "update slugify with category filters",
+      "update slugify, it was filed under category network, now ops",
     ])
       assert.deepEqual(change(request, { title: "x" }), { title: "x" }, request);
     assert.equal(change("create script slugify", { location: "user" }, "create"), undefined);
@@ -273,6 +281,7 @@ describe("settleKiwiCall", () => {
       "create script slugify in user-space",
       "create script slugify in ~/.ai",
       "create script slugify so that every project has it",
+      "create script slugify for all my repos",
     ])
       assert.deepEqual(change(request, { location: "user" }, "create"), { location: "user" }, request);
     assert.deepEqual(change("run slugify with location user_7", { location: "user_7" }, "run"), {
@@ -433,6 +442,16 @@ describe("settleKiwiCall", () => {
       ).call.arguments["item_id"];
     assert.equal(find("202503-ecg-lead-swap", "202411-ecg-lead-colours"), "202503-ecg-lead-swap");
     assert.equal(find("202503-ecg-lead-swap", "202411-ecg-lead-swap"), undefined);
+    assert.equal(find("ecg-lead-swap", "202411-ecg-lead-swap"), "ecg-lead-swap");
+    const dated = (request: string, ...knowledge: string[]) =>
+      settleKiwiCall(
+        { name: "search", arguments: { item_type: "knowledge", query: "retro" } },
+        { directive: [], script: [], knowledge },
+        splitWords(request),
+      ).call.arguments["item_id"];
+    assert.equal(dated("open the 2024 retro note", "2023-retro", "2024-retro"), "2024-retro");
+    assert.equal(dated("open the 2024 retro note", "2023-retro"), undefined);
+    assert.equal(dated("show me the latest retro note", "2023-retro"), undefined);
   });
 
   it("takes a word right behind the article for part of a name, where an item is called so", () => {
@@ -448,6 +467,8 @@ describe("settleKiwiCall", () => {
       "bin the spo2 plot script",
       "run the new spo2 plot script",
       "run old spo2 plot",
+      "the old spo2 plot crashed again, please run spo2 plot",
+      "clean up the old: spo2 plot has to run",
       "delete the old spo2 plot output, keep it small",
     ])
       assert.equal(settled("run", request), "spo2_plot", request);
@@ -464,7 +485,24 @@ describe("settleKiwiCall", () => {
         splitWords(said),
       ).call.arguments["item_id"];
     assert.equal(settled("panel", request), "figma-layer-naming");
+    assert.equal(settled("panel", "grab panel, the figma layer naming needs it"), "panel");
     assert.equal(settled("panel", "load panel, I read the figma layer naming article"), "panel");
+  });
+
+  it("takes a name in its own order of another kind before one in another order", () => {
+    const known = {
+      directive: ["load_tests", "depot_pruning_policy"],
+      script: ["test_load", "prune_depot"],
+      knowledge: [],
+    };
+    const run = (item_id: string, request: string) =>
+      settleKiwiCall(
+        { name: "execute", arguments: { item_type: "script", action: "run", item_id } },
+        known,
+        splitWords(request),
+      ).call.arguments["item_id"];
+    assert.equal(run("loading tests", "run loading tests"), "load_tests");
+    assert.equal(run("depot pruning", "run the depot pruning script"), "prune_depot");
   });
 
   it("takes the one kind of item that is named, where an item of it is named in full", () => {
@@ -484,6 +522,7 @@ describe("settleKiwiCall", () => {
       "get rid of the E3 demo, keep the e3 demo checklist doc",
       "get rid of the E3 demo directive, not the doc",
       "get rid of the booth setup, the e3 demo checklist doc covers it",
+      "get rid of the e3 demo checklist, it lives in the docs now",
     ])
       assert.equal(remove(request)["item_type"], "directive", request);
     const anneal = {
@@ -537,6 +576,8 @@ describe("settleKiwiCall", () => {
       "more than just the top result for carts",
       "not just one script, all of them about carts",
       "we have only one note, find more on carts",
+      "there's only one doc, find more notes on carts",
+      "you gave me just one note. Find more on carts",
       "not only the single best match, all about carts",
       "the top one hundred scripts on carts",
     ])

@@ -2,7 +2,7 @@
 import type { Call } from "../decision.ts";
 import type { ItemType } from "../catalogue.ts";
 import { spellId } from "./resolveItem.ts";
-import { deniedVerb, typeOfWord } from "./kiwiWords.ts";
+import { typeOfWord } from "./kiwiWords.ts";
 import type { Word } from "../words.ts";
 
 const verbs: Readonly<
@@ -78,21 +78,16 @@ const fillers = new Set([
 const syncs =
   /^(?:(?:please|pls|can you|could you|ok|hey) )*sync (?:(?:my|the|our|all) )*(directives|scripts|knowledge|agent config)(?: (?:please|pls|now|again))*$/i;
 
-/** A reason that a second clause may give: it begins like one, and nothing in it bounds, delays or takes back the wish. */
-const isReason = /^(?:the|our|my|we|it|because|since|thanks|thank you|ty)\b[\p{L}\p{N}\s'’.,!-]*$/iu;
-const changesWish =
-  /\b(?:not?|never|nothing|without|except|but|only|just|if|unless|once|when|until|till|after|before|dry|simulat\w*|first|skip|leave|keep|ignore|scratch|cancel|forget|stop|wait|how|what|why|who|which|should|shall|would|could|might|may|maybe|to|tomorrow|tonight|later|test\w*|try|check|or|than|then|and)\b|--/i;
+/** The reasons that a second clause may give, or thanks; any other clause may bound, delay or take back the wish. */
+const isReason =
+  /^(?:(?:thanks|thank you|ty)|(?:the|our|my)(?: [\w-]+){1,4} (?:still )?(?:has|have|is|are|got) (?:stale|old|older|outdated|out of date|behind|changed|new|last (?:week|month|year|night)(?: ?['’] ?s)?)(?: \w+)?)[.! ]*$/i;
 
 /** "Sync our agent config pls, the new machine has last week's": the phrase alone, or with its reason. */
 export function readSyncPhrase(words: readonly Word[]): Call | undefined {
   const end = words.findIndex(({ text }) => /^[,.;!–—]$/.test(text));
   const clause = words.slice(0, end < 0 ? words.length : end);
   const rest = (end < 0 ? [] : words.slice(end + 1)).map(({ text }) => text).join(" ");
-  if (
-    rest !== "" &&
-    (!isReason.test(rest) || changesWish.test(rest) || new RegExp(deniedVerb, "i").test(rest))
-  )
-    return undefined;
+  if (rest !== "" && !isReason.test(rest)) return undefined;
   const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
   const item_id = what && `sync_${what.replace(" ", "_")}`;
   return item_id === undefined

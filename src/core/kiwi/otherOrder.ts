@@ -9,18 +9,23 @@ export const directions: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+/** What may be said beside a name, and what must not be guessed. */
+const telling = /^(?:stag\w*|prod\w*|dev|qa|uat|test\w*|delete|drop|purge|remove|wipe|destroy|reset)$/;
 
 /**
  * Items of which a request says every word and no other, in another order. Of three words or more only one may stand elsewhere, at the
  * other end ("csv json convert" is not sure to mean `convert_json_csv`), and none may tell a direction. Pure.
  */
 export function inOtherOrder(wanted: string, items: readonly KnownItem[]): readonly KnownItem[] {
-  const said = namePartsOf(wanted)
-    .filter((word) => !links.has(word))
-    .map(form);
-  if (said.length < 2 || said.some((word) => directions.has(word))) return [];
-  const orders = new Set([said, rotate(said, 1), rotate(said, -1)].map((words) => words.join(" ")));
-  return items.filter((item) => orders.has(namePartsOf(item.id).map(form).join(" ")));
+  const said = namePartsOf(wanted).filter((word) => !links.has(word));
+  if (said.length < 2 || said.some((word) => directions.has(word) || telling.test(word))) return [];
+  const orders = [said, rotate(said, 1), rotate(said, -1)];
+  return items.filter((item) => {
+    const name = namePartsOf(item.id);
+    return orders.some(
+      (words) => words.length === name.length && words.every((word, at) => alike(word, name[at] ?? "")),
+    );
+  });
 }
 
 const rotate = (words: readonly string[], by: number): string[] => [
@@ -28,10 +33,18 @@ const rotate = (words: readonly string[], by: number): string[] => [
   ...words.slice(0, by),
 ];
 
-/** Without a plural's s, -ing or a final e; "loader" stays another word than "load", "activation" than "active". */
-function form(word: string): string {
-  if (word.length < 4 || /\d/.test(word)) return word;
-  const single = word.replace(/(?<![aeius])s$|(?<=e)s$/, "");
-  const bare = single.replace(/(?<=\p{L}{3})ing$/u, "").replace(/([^aeiouls])\1$/, "$1");
-  return bare.replace(/(?<=\p{L}{3})e$/u, "");
+/** "dongles" and "dongle", "pruning" and "prune"; but "loader" is not "load", nor "site" "sit". */
+function alike(one: string, other: string): boolean {
+  const single = (word: string): string =>
+    word.length > 3 ? word.replace(/(?<![aeius])s$|(?<=e)s$/, "") : word;
+  const verb = /^(\p{L}{3,})ing$/u;
+  const isFormOf = (long: string, short: string): boolean => {
+    const stem = verb.exec(long)?.[1];
+    return (
+      stem !== undefined &&
+      /[aeiouy]/.test(stem) &&
+      [stem, `${stem}e`, stem.replace(/(.)\1$/, "$1")].includes(short)
+    );
+  };
+  return single(one) === single(other) || isFormOf(one, other) || isFormOf(other, one);
 }

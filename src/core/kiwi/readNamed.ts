@@ -20,6 +20,10 @@ const afterwards = /\bbefore (?:i|we|you) [^.;!?]*$/i;
 /** "Read through what we follow when …, the procedure is called x": the name says what is meant. */
 const whatWeDo = /\bwhat (?:we|to)\b/i;
 
+/** The date in front of a note's name is seldom said. */
+const dateAhead = /^(?:19|20)\d\d[\d-]*[-_](?=\p{L})/u;
+const whichDay = /\b(?:today|yesterday|this|last|latest|newest|current|recent|new|old|first)\b/i;
+
 /** Another place, a comparison, a second wish. */
 const aside =
   /\b(?:like(?! to\b)|similar|same|mention\w*|from|and|then|delete|remove|wiki|github|web|instead|page)\b/i;
@@ -37,17 +41,20 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
   const type = itemTypes.find((one) => one === item_type);
   if (isMany || type === undefined || !reads.test(text)) return call;
-  const called = searches.test(text.replace(whatWeDo, "")) ? undefined : findCalled(text, catalogue[type]);
+  const called = searches.test(text.replace(whatWeDo, "")) ? undefined : findCalled(text, type, catalogue);
   if (called !== undefined) return read(type, called);
   if (searches.test(text.replace(whatItSays, "$1").replace(afterwards, ""))) return call;
   const topic = new Set(readStems(query));
   const said = new Set(readStems(text));
-  const named = catalogue[type].filter((id) => {
-    // The date in front of a note's name is seldom said.
-    const own = lastSegment(id).replace(/^(?:19|20)\d\d[\d-]*[-_](?=\p{L})/u, "");
-    const name = new Set(readStems(own.replaceAll(/[_.-]/g, " ")));
-    return [...topic].every((stem) => name.has(stem)) && [...name].every((stem) => said.has(stem));
-  });
+  const consists = (name: ReadonlySet<string>): boolean =>
+    [...topic].every((stem) => name.has(stem)) && [...name].every((stem) => said.has(stem));
+  const stems = (id: string): Set<string> => new Set(readStems(id.replaceAll(/[_.-]/g, " ")));
+  const full = catalogue[type].filter((id) => consists(stems(lastSegment(id))));
+  const isDated = /\d/.test(text) || whichDay.test(text);
+  const named =
+    full.length > 0 || isDated
+      ? full
+      : catalogue[type].filter((id) => consists(stems(lastSegment(id).replace(dateAhead, ""))));
   const [item_id, ...others] = named;
   if (item_id === undefined || others.length > 0 || topic.size === 0) return call;
   return read(type, item_id);
@@ -62,10 +69,10 @@ const calls = /\b(?:(?<kind>\p{L}+)|it|it ['’] s) (?:is )?(?:called|named) (?<
 const endsName = /^\s*(?:$|[,.;!]|(?:i think|i believe|please|pls)\b)/i;
 
 /** The one item of two words or more that is said to be called so. */
-function findCalled(text: string, ids: readonly string[]): string | undefined {
+function findCalled(text: string, type: ItemType, catalogue: Catalogue): string | undefined {
   const { kind = "it", name = "" } = calls.exec(text)?.groups ?? {};
-  if (kind !== "it" && typeOfWord(kind) === undefined) return undefined;
-  const found = ids.filter((id) => {
+  if (kind !== "it" && typeOfWord(kind) !== type) return undefined;
+  const found = catalogue[type].filter((id) => {
     const match = namePartsOf(id).length > 1 ? namePattern(id).exec(name) : null;
     return match?.index === 0 && endsName.test(name.slice(match[0].length));
   });

@@ -23,9 +23,7 @@ const fold = (id: string): string => partsOf(id).join("");
 
 /** Looks `typed` up among items of `type`, or of every type. The nearest single match wins; equal matches are ambiguous. */
 export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType): Resolved {
-  const items = itemTypes
-    .filter((one) => type === undefined || one === type)
-    .flatMap((one) => catalogue[one].map((id) => ({ type: one, id })));
+  const items = itemsOf(catalogue, type);
   const id = spellId(typed);
   const wanted = lastSegment(id);
   const exact = items.filter((item) => item.id === id || item.id === wanted);
@@ -42,10 +40,20 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   if (near.kind !== "unknown") return near;
   const alike = inOtherForms(wanted, items);
   if (alike.length > 0) return choose("part", alike);
-  const part = partly(wanted, id, items);
-  const turned = part.kind === "unknown" ? inOtherOrder(wanted, items) : [];
-  return turned.length > 0 ? choose("part", turned) : part;
+  return partly(wanted, id, items);
 }
+
+/** What is unknown so far, looked up in another order: "thumbnail regen" is `regen_thumbnails`. */
+export function inAnyOrder(resolved: Resolved, catalogue: Catalogue, type?: ItemType): Resolved {
+  if (resolved.kind !== "unknown") return resolved;
+  const turned = inOtherOrder(lastSegment(resolved.id), itemsOf(catalogue, type));
+  return turned.length > 0 ? choose("part", turned) : resolved;
+}
+
+const itemsOf = (catalogue: Catalogue, type: ItemType | undefined): readonly KnownItem[] =>
+  itemTypes
+    .filter((one) => type === undefined || one === type)
+    .flatMap((one) => catalogue[one].map((id) => ({ type: one, id })));
 
 const determiners: ReadonlySet<string> = new Set("a an the my our your this that these those".split(" "));
 

@@ -167,6 +167,7 @@ function findSaid(text: readonly string[], catalogue: Catalogue, type?: ItemType
   return others.length === 0 ? first : undefined;
 }
 
-function startOf(text: readonly string[], parts: readonly string[]): number {
+/** Where the parts of a name stand side by side, or -1. */
+export function startOf(text: readonly string[], parts: readonly string[]): number {
   return text.findIndex((_, start) => parts.every((part, index) => text[start + index] === part));
 }

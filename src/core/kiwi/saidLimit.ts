@@ -20,7 +20,7 @@ const closes = /^(?:will|is|are|please|max|enough|do)$/i;
 
 /** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
 const theBestOne =
-  /(?<!\b(?:not|than)\s+(?:(?:just|only|one|single|the)\s+)*)\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one(?!-|\s+(?:hundred|thousand|or|to)\b)|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|(?<!\b(?:not|than|is|are|was|have|has|had|show|got)\s+)\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match|(?:script|tool|directive|workflow|playbook|recipe|note|doc)(?=\s*[:;,.!?]))\b/i;
+  /(?<!\b(?:not|than)\s+(?:(?:just|only|one|single|the)\s+)*)\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one(?!-|\s+(?:hundred|thousand|or|to)\b)|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|(?<!\b(?:not|than|is|are|was|have|has|had|show|got|found|find|gave|returned|me|see|saw|s)\s+)\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match|(?:script|tool|directive|workflow|playbook|recipe|note|doc)(?=\s*[:;,.!?]))\b/i;
 
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {

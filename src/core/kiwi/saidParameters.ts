@@ -35,7 +35,7 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
 }
 
 const home =
-  /\b(?:user(?:space)?|home|global\w*|personal\w*|private|everywhere|mine|own|account|profile|machine|(?:all|every|any|each) (?:of )?(?:my |our )?projects?)\b|~/i;
+  /\b(?:user(?:s|[ _-]?space)?|home|global\w*|personal\w*|private|everywhere|mine|own|account|profile|machine|laptop|computer|system-?wide|(?:all|every|any|each|across|other|outside)\b.*\b(?:repos?|repositor\w+|workspaces?|projects?))\b|~/i;
 
 /** Where an item is kept is the open folder, unless the request says another place. */
 function withoutUnsaidPlace(given: JsonObject, text: string): JsonObject {
@@ -62,14 +62,20 @@ function sayCategory(given: JsonObject, text: string): JsonObject {
   return describes || noName.test(category) || typeOfWord(category) ? given : { category, ...given };
 }
 
-const newCategory = /\b(?:with|under|into) (?:the )?category (?<name>[a-z0-9][\w-]*)(?= ?(?:$|[,;.)]))/i;
+const newCategory =
+  /\b(?:update|move|file|refile|put) it (?:with|under|into) (?:the )?category (?<name>[a-z0-9][\w-]*)(?= ?(?:$|[,;.)]))/i;
 const denies = new RegExp(String.raw`\b(?:not?|never|no longer|without|stays?|keep)\b|${deniedVerb}`, "i");
 
 /** "Update it with category comms". */
 function sayNewCategory(given: JsonObject, text: string): JsonObject {
   const category = newCategory.exec(text)?.groups?.["name"];
+  const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
   const isPlain =
-    category !== undefined && !noName.test(category) && !typeOfWord(category) && !denies.test(text);
+    category !== undefined &&
+    !isQuoted &&
+    !noName.test(category) &&
+    !typeOfWord(category) &&
+    !denies.test(text);
   if (!isPlain || "category" in given) return given;
   const { location, ...others } = given;
   // The place that the model made of "category" is none where nobody says one.

@@ -8,7 +8,7 @@ import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { readNamed } from "./readNamed.ts";
 import type { KnownItem } from "./itemName.ts";
-import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
+import { inAnyOrder, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 import { tidyArguments } from "./tidyArguments.ts";
@@ -66,8 +66,9 @@ const namingParameters = [
 /** Within the type first; when the request names no type, an exact match of another type beats a guess. */
 function lookUp(typed: string, type: ItemType, catalogue: Catalogue, named: ReadonlySet<ItemType>): Resolved {
   const within = resolveItem(typed, catalogue, type);
-  if (named.size > 0 || within.kind === "exact") return within;
-  const anywhere = resolveItem(typed, catalogue);
+  if (named.size > 0) return inAnyOrder(within, catalogue, type);
+  if (within.kind === "exact") return within;
+  const anywhere = inAnyOrder(resolveItem(typed, catalogue), catalogue);
   if (within.kind === "unknown") return anywhere;
   const isGuess = within.kind === "typo" || within.kind === "part" || within.kind === "ambiguous";
   return anywhere.kind === "exact" || (anywhere.kind === "spelling" && isGuess) ? anywhere : within;

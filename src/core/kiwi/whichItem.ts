@@ -8,7 +8,7 @@ import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
 import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
-import { findSaidItem, isSaidAgain, sparesSomething, tellApart, wordsOf } from "./saidItem.ts";
+import { findSaidItem, isSaidAgain, sparesSomething, startOf, tellApart, wordsOf } from "./saidItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
@@ -38,8 +38,12 @@ export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Wo
   const isKnown = ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, chosen).kind);
   if (isKnown || findSaidItem(words, catalogue, chosen)) return undefined;
   const said = findSaidItem(words, catalogue, type);
-  // What the model copied has to be part of it: another note may be mentioned in passing.
-  return said && has(partsOf(said.id), partsOf(typed)) ? said : undefined;
+  // What the model copied has to be part of the name, and the kind to stand right behind it: a note may be mentioned in passing.
+  if (!said || !has(partsOf(said.id), partsOf(typed))) return undefined;
+  const text = wordsOf(words);
+  const behind = text[startOf(text, namePartsOf(said.id)) + namePartsOf(said.id).length] ?? "";
+  const isRunNote = type === "knowledge" && call.arguments["action"] === "run";
+  return typeOfWord(behind) === type && !isRunNote ? said : undefined;
 }
 
 /** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
@@ -81,7 +85,7 @@ export function completeName(
       ? isLonger(typed, said, call) ||
         isTyped(said, words) ||
         isNoName(typed, words) ||
-        isAside(typed, words, call)
+        isAside(typed, said, words, call)
       : has(partsOf(said.id), partsOf(typed)))
   )
     return { kind: "spelling", item: said };
@@ -97,17 +101,25 @@ function isNoName(typed: string, words: readonly Word[]): boolean {
   return at >= 0 && !isNamed && /^(?:[=:]$|-?\d)/.test(words[at + 1]?.text ?? "");
 }
 
-/** To read: a plain word that was copied from elsewhere, where no verb, article or kind of item speaks of it: "our symbols panel, pull up …". */
-function isAside(typed: string, words: readonly Word[], call: Call): boolean {
-  const at = words.findIndex(({ text }) => text === typed.trim());
-  const around = [words[at - 1]?.text ?? "", words[at + 1]?.text ?? ""];
-  const isMeant = around.some(
-    (text) => isDispatchVerb(text) || typeOfWord(text) !== undefined || articles.test(text),
+/** To read here: a plain word of an earlier clause, where the name stands behind a verb of its own: "our symbols panel, pull up the figma naming …". */
+function isAside(typed: string, said: KnownItem, words: readonly Word[], call: Call): boolean {
+  const { source = "project", destination } = call.arguments;
+  const isHere = call.name === "load" && source === "project" && destination === undefined;
+  const text = wordsOf(words);
+  const start = startOf(text, namePartsOf(said.id));
+  const ahead = /\b(?:open|read|show(?: me)?|display|view|load|bring up|pull up) (?:(?:the|my|our) )?$/;
+  const isRead = ahead.test(
+    text
+      .slice(0, Math.max(0, start))
+      .map((word) => `${word} `)
+      .join(""),
   );
-  return call.name === "load" && at > 0 && !looksLikeId.test(typed) && !isMeant;
+  const place = text.indexOf(typed.trim().toLowerCase());
+  const isAsked = isDispatchVerb(text[place - 1] ?? "");
+  return isHere && isRead && place >= 0 && place < start && !isAsked && !looksLikeId.test(typed);
 }
 
-const articles = /^(?:the|my|our|that|this|up|called|named)$/i;
+const articles = /^(?:the|my|our)$/i;
 
 /** "The old spo2 plot" is `spo2_plot_old`, where there is one, and not `spo2_plot`: a word right behind the article belongs to the name. */
 function findDescribed(
@@ -116,11 +128,15 @@ function findDescribed(
   catalogue: Catalogue,
   words: readonly Word[],
 ): KnownItem | undefined {
-  const text = wordsOf(words);
+  // A mark between them parts what stands in front from the name.
+  const text = words.flatMap(({ text: word }) => (/^\W+$/.test(word) ? [word] : partsOf(word)));
   const parts = partsOf(typed);
-  const place = text.findIndex((_, start) => parts.every((part, at) => text[start + at] === part));
+  const place = startOf(text, parts);
   const described = text[place - 1];
   if (described === undefined || place < 2 || !articles.test(text[place - 2] ?? "")) return undefined;
+  const isOther =
+    isDispatchVerb(described) || typeOfWord(described) !== undefined || isSaidAgain(typed, words);
+  if (isOther) return undefined;
   const name = [described, ...parts].sort().join(" ");
   const [found, ...others] = catalogue[item.type].filter((id) => namePartsOf(id).sort().join(" ") === name);
   return found === undefined || others.length > 0 ? undefined : { type: item.type, id: found };
