@@ -97,6 +97,17 @@ def test_every_shipped_bank_is_clean() -> None:
     assert read_lines("none.txt") and read_lines("remarks.txt")
 
 
+def test_sets_are_large_and_often_one_servers() -> None:
+    toolsets, rng = Toolsets(read_tool_banks(), [], "train"), random.Random(2)
+    sets = [toolsets.draw(rng) for _ in range(300)]
+    sizes = [len(offered) for offered in sets]
+    assert all(len({one.name for one in offered}) == len(offered) for offered in sets)
+    assert min(sizes) == 1 and max(sizes) > 10 and sum(size > 5 for size in sizes) > 100
+    several = [offered for offered in sets if len(offered) > 2]
+    own = sum(len({one.tool.domain for one in offered}) == 1 for offered in several)
+    assert 0.25 * len(several) < own < 0.75 * len(several)
+
+
 def test_answers_are_written_in_call_syntax_with_copied_words(bank: Path, vocabulary: CutVocabulary) -> None:
     row = Row(
         "2 nights in Port Blair, dry and quiet",
