@@ -194,6 +194,8 @@ describe("routing by rules alone", () => {
     assert.equal(decide("what could I cook tonight").kind, "none");
     assert.equal(decide("don't run the lint script").kind, "none");
     assert.equal(decide("12 * 12").kind, "none");
+    // A word that JavaScript's objects know is no verb.
+    assert.equal(decide("constructor notes").kind, "none");
   });
 
   it("refuses an empty request", () => assert.throws(() => decide("  "), /empty/));

@@ -14,6 +14,7 @@ describe("sayPairs", () => {
   const put: [string, JsonObject, JsonObject][] = [
     ["run the kiln with cone 6 and hold 20, on dev", { cone: 6 }, { cone: 6, hold: 20 }],
     ["fire it with start 2025-03-01, end 2025-03-08 please", {}, { start: "2025-03-01", end: "2025-03-08" }],
+    ["fire it with option 2 and cone 6", {}, { option: 2, cone: 6 }],
     ["fire it with batch 41 and offset -16", { quiet: 41 }, { batch: 41, offset: -16 }],
     ["fire it with glaze clear, cone 6 and fast true", {}, { glaze: "clear", cone: 6, fast: true }],
     ["fire up, start the kiln, cone 6, max hold 20", { cone: 6, max: "hold 20" }, { cone: 6, max_hold: 20 }],

@@ -89,6 +89,8 @@ describe("resolveItem", () => {
       const resolved = inAnyOrder(resolveItem(typed, known), known);
       assert.deepEqual([resolved.kind, "item" in resolved && resolved.item.id], ["part", id], typed);
     }
+    const phase: Catalogue = { directive: [], script: ["import_phase_2"], knowledge: [] };
+    assert.equal(resolveItem("phase 2 import", phase).kind, "part");
     assert.equal(inAnyOrder(resolveItem("copy live to staging", known), known).kind, "unknown");
     for (const typed of [
       "depot unpruning",
@@ -282,6 +284,8 @@ describe("settleKiwiCall", () => {
       "create script slugify in ~/.ai",
       "create script slugify so that every project has it",
       "create script slugify for all my repos",
+      "create script slugify just for me",
+      "create script slugify, not in this repo",
     ])
       assert.deepEqual(change(request, { location: "user" }, "create"), { location: "user" }, request);
     assert.deepEqual(change("run slugify with location user_7", { location: "user_7" }, "run"), {
@@ -467,6 +471,7 @@ describe("settleKiwiCall", () => {
       "bin the spo2 plot script",
       "run the new spo2 plot script",
       "run old spo2 plot",
+      "bin the old spo2-plot script",
       "the old spo2 plot crashed again, please run spo2 plot",
       "clean up the old: spo2 plot has to run",
       "delete the old spo2 plot output, keep it small",
@@ -523,6 +528,7 @@ describe("settleKiwiCall", () => {
       "get rid of the E3 demo directive, not the doc",
       "get rid of the booth setup, the e3 demo checklist doc covers it",
       "get rid of the e3 demo checklist, it lives in the docs now",
+      "delete E3 demo, it is all in the e3 demo checklist doc now",
     ])
       assert.equal(remove(request)["item_type"], "directive", request);
     const anneal = {

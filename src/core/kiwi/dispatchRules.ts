@@ -101,7 +101,7 @@ export function readDispatchPhrase(words: readonly Word[]): Call | undefined {
   if (sync) return sync;
   const text = words.map((word) => word.text.toLowerCase()).filter((word) => /\w/.test(word));
   if (text[0] === "help" && text.length === 1) return { name: "help", arguments: {} };
-  const start = text.findIndex((word) => word in verbs);
+  const start = text.findIndex(isDispatchVerb);
   const verb = verbs[text[start] ?? ""];
   if (verb === undefined || start > 2) return undefined;
   let type: ItemType | undefined;

@@ -5,12 +5,10 @@ import { namePartsOf, type KnownItem } from "./itemName.ts";
 const links: ReadonlySet<string> = new Set("a an the my our your this that these those of for".split(" "));
 /** Words that tell what stands before and behind them apart: `copy_live_to_staging` is not `copy_staging_to_live`. */
 export const directions: ReadonlySet<string> = new Set(
-  "to from into onto by before after over under against versus vs minus than via with without as 2".split(
-    " ",
-  ),
+  "to from into onto by before after over under against versus vs minus than via with without as".split(" "),
 );
 /** What may be said beside a name, and what must not be guessed. */
-const telling = /^(?:stag\w*|prod\w*|dev|qa|uat|test\w*|delete|drop|purge|remove|wipe|destroy|reset)$/;
+const telling = /^(?:2|stag\w*|prod\w*|dev|qa|uat|test\w*|delete|drop|purge|remove|wipe|destroy|reset)$/;
 
 /**
  * Items of which a request says every word and no other, in another order. Of three words or more only one may stand elsewhere, at the

@@ -10,7 +10,7 @@ const names = /^[a-z][a-z0-9_-]*$/i;
 const noNames = new Set(
   (
     "a an the and or of at in on by to for from as is it its this that these those my our your their no not only just all any some each " +
-    "about around over under least most up than more less like me him her them us you with using passing python node java ruby version category args arg flag flags option options"
+    "about around over under least most up than more less like me him her them us you with using passing python node java ruby version category args arg flags options"
   ).split(" "),
 );
 /** A value that is none of the sentence's own words: a number, a date, an id, a truth value. */

@@ -35,7 +35,7 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
 }
 
 const home =
-  /\b(?:user(?:s|[ _-]?space)?|home|global\w*|personal\w*|private|everywhere|mine|own|account|profile|machine|laptop|computer|system-?wide|(?:all|every|any|each|across|other|outside)\b.*\b(?:repos?|repositor\w+|workspaces?|projects?))\b|~/i;
+  /\b(?:user(?:s|[ _-]?space)?|home|global\w*|personal\w*|private|everywhere|anywhere|dotfiles|mine|own|(?:just|only) for me|for me only|account|profile|machine|laptop|computer|system-?wide|(?:all|every|any|each|across|other|outside|not)\b.*\b(?:repos?|repositor\w+|workspaces?|projects?|folders?|director(?:y|ies)))\b|~/i;
 
 /** Where an item is kept is the open folder, unless the request says another place. */
 function withoutUnsaidPlace(given: JsonObject, text: string): JsonObject {

@@ -36,7 +36,7 @@ export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Wo
   const typed = call.arguments["item_id"];
   if (!isPlain || chosen === undefined || type === chosen || typeof typed !== "string") return undefined;
   const isKnown = ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, chosen).kind);
-  if (isKnown || findSaidItem(words, catalogue, chosen)) return undefined;
+  if (isKnown || isSaidAgain(typed, words) || findSaidItem(words, catalogue, chosen)) return undefined;
   const said = findSaidItem(words, catalogue, type);
   // What the model copied has to be part of the name, and the kind to stand right behind it: a note may be mentioned in passing.
   if (!said || !has(partsOf(said.id), partsOf(typed))) return undefined;
@@ -121,7 +121,10 @@ function isAside(typed: string, said: KnownItem, words: readonly Word[], call: C
 
 const articles = /^(?:the|my|our)$/i;
 
-/** "The old spo2 plot" is `spo2_plot_old`, where there is one, and not `spo2_plot`: a word right behind the article belongs to the name. */
+/**
+ * "The old spo2 plot" is `spo2_plot_old`, where there is one, and not `spo2_plot`: a word right behind the article belongs to the name.
+ * Not where the name stands as one word: then what is in front is an opinion ("the old sync-users").
+ */
 function findDescribed(
   item: KnownItem,
   typed: string,
@@ -134,6 +137,7 @@ function findDescribed(
   const place = startOf(text, parts);
   const described = text[place - 1];
   if (described === undefined || place < 2 || !articles.test(text[place - 2] ?? "")) return undefined;
+  if (words.some((word) => partsOf(word.text).join(" ") === parts.join(" "))) return undefined;
   const isOther =
     isDispatchVerb(described) || typeOfWord(described) !== undefined || isSaidAgain(typed, words);
   if (isOther) return undefined;
