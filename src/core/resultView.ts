@@ -1,7 +1,8 @@
 // What a tool result is, for a surface that shows hits, documents, changes and errors differently.
-import { itemTypes, type ItemType } from "./catalogue.ts";
+import type { ItemType } from "./catalogue.ts";
 import type { Call } from "./decision.ts";
 import { isObject, type Json } from "./json.ts";
+import { itemTypeOf } from "./kiwi/callKinds.ts";
 import { renderProcess } from "./renderProcess.ts";
 import type { ToolResult } from "./toolResult.ts";
 import { writeResult } from "./writeResult.ts";
@@ -49,7 +50,7 @@ export function viewResult(call: Call, result: ToolResult): ResultView {
 }
 
 function viewHits(call: Call, json: Record<string, unknown>): ResultView | undefined {
-  const type = itemTypes.find((one) => one === call.arguments["item_type"]);
+  const type = itemTypeOf(call);
   if (!Array.isArray(json["results"]) || type === undefined) return undefined;
   const hits = json["results"].filter(isObject).flatMap((hit): Hit[] => {
     const name = textOf(hit["name"]);

@@ -21,8 +21,6 @@ export class RouterModels {
   readonly other: ModelEngine | undefined;
   /** For second opinions: the one that the card names, since their weights were fitted to it. */
   readonly second: ModelEngine | undefined;
-  readonly #options: RouterModelsOptions;
-  readonly #store: ModelStore;
   readonly #listeners = new Set<(state: EngineState) => void>();
   /** Id of the model whose state is shown. */
   #leading: string;
@@ -30,14 +28,23 @@ export class RouterModels {
 
   constructor(store: ModelStore, model: FoundModel, options: RouterModelsOptions) {
     const { card } = model;
-    this.#options = options;
-    this.#store = store;
+    const { enginePath, gpu, threads, idleUnloadMs, log } = options;
+    const open = (found: FoundModel, beforeLoad?: () => void): ModelEngine =>
+      openModel(store, found, {
+        enginePath,
+        gpu,
+        threads,
+        idleUnloadMs,
+        log: (line) => log?.(line),
+        onState: (state) => this.#show(found.card, state),
+        ...(beforeLoad ? { beforeLoad } : {}),
+      });
     this.#leading = card.id;
-    this.first = this.#open(model, () => warnAboutToolset(card, options.log));
-    const other = findOther(store, card, options.otherModel, options.log);
-    this.other = other && this.#open(other);
+    this.first = open(model, () => warnAboutToolset(card, log));
+    const other = findOther(store, card, options.otherModel, log);
+    this.other = other && open(other);
     const named = card.second_opinion && findOther(store, card, undefined, undefined);
-    this.second = named?.path === other?.path ? this.other : named && this.#open(named);
+    this.second = named?.path === other?.path ? this.other : named && open(named);
   }
 
   get state(): EngineState {
@@ -60,19 +67,6 @@ export class RouterModels {
     this.#listeners.clear();
     const models = new Set([this.first, this.other, this.second].filter((one) => one !== undefined));
     await Promise.all([...models].map((one) => one.client.dispose()));
-  }
-
-  #open(found: FoundModel, beforeLoad?: () => void): ModelEngine {
-    const { enginePath, gpu, threads, idleUnloadMs, log } = this.#options;
-    return openModel(this.#store, found, {
-      enginePath,
-      gpu,
-      threads,
-      idleUnloadMs,
-      log: (line) => log?.(line),
-      onState: (state) => this.#show(found.card, state),
-      ...(beforeLoad ? { beforeLoad } : {}),
-    });
   }
 
   /** Of a model that only gives second opinions nobody need hear. */

@@ -67,10 +67,10 @@ def test_every_architecture_answers_as_its_weights(kind: str, style: Style, rows
     base = find_base(str(make_base(tmp_path / kind, kind)))
     model, tokenizer = load(base)
     path = write_merged(model, tokenizer, base, facts_of(base, style), tmp_path / "tiny.gguf", "q8_0")
-    # Random weights at 8 bits hesitate somewhere in most long answers.
-    result = compare(model, tokenizer, ask(rows, style, 12), path, longest=6, near=0.25)
-    assert result.same_prompts == result.same_answers + result.near_ties == 12, result
-    assert result.same_answers >= 5, result
+    # Many, since random weights at 8 bits hesitate somewhere in most answers.
+    result = compare(model, tokenizer, ask(rows, style, 40), path, longest=12, near=0.25)
+    assert result.same_prompts == result.same_answers + result.near_ties == 40, result
+    assert result.same_answers >= 10, result
 
 
 def test_an_adapter_answers_as_peft_does(llama: Base, rows: Path, tmp_path: Path) -> None:

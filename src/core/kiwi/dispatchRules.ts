@@ -89,10 +89,9 @@ export function readSyncPhrase(words: readonly Word[]): Call | undefined {
   const rest = (end < 0 ? [] : words.slice(end + 1)).map(({ text }) => text).join(" ");
   if (rest !== "" && !isReason.test(rest)) return undefined;
   const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
-  const item_id = what && `sync_${what.replace(" ", "_")}`;
-  return item_id === undefined
-    ? undefined
-    : { name: "execute", arguments: { item_type: "directive", action: "run", item_id } };
+  if (what === undefined) return undefined;
+  const item_id = `sync_${what.replace(" ", "_")}`;
+  return { name: "execute", arguments: { item_type: "directive", action: "run", item_id } };
 }
 
 /** The call that the dispatch table's plain phrases give, or undefined where they say nothing. */

@@ -44,6 +44,9 @@ export function namedTypes(words: readonly { readonly text: string }[]): Set<Ite
   return new Set(words.flatMap((word) => typeOfWord(word.text) ?? []));
 }
 
+/** Verbs that ask for an item to be read, as alternatives of an expression. */
+export const readVerbs = "open|read|show|display|view|load|bring up|pull up";
+
 /** "don't", "isnt": a verb that is denied; for expressions that ignore case. */
 export const deniedVerb = String.raw`\b(?:do|does|did|is|are|was|were|wo|ca|could|should|would|has|have|had|must|need|ai|sha|might|ought|may|dare)n['’]?t\b`;
 

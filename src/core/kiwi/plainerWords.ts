@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
 import { runVerbs } from "./dispatchRules.ts";
-import { deniedVerb, namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { deniedVerb, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
 
@@ -51,10 +51,9 @@ function nameWhatIsSearched(said: string): string | undefined {
 }
 
 const runs = [...runVerbs, "kick off"].join("|");
-const reads = "show|show me|open|read|display|view|load|bring up|pull up";
 /** A verb that begins a clause, and between it and the name an article and the item's type at most. */
 const verbAhead = new RegExp(
-  String.raw`^\s*(?:(?:please|pls|now|then|so|just)\s+)*(?:(?<runs>${runs})|(?<reads>${reads}))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
+  String.raw`^\s*(?:(?:please|pls|now|then|so|just)\s+)*(?:(?<runs>${runs})|(?<reads>${readVerbs}|show me))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
   "iu",
 );
 /** What may stand behind a name that is run. */

@@ -1,15 +1,18 @@
 // "Open the note on espresso ratios": where an item is called so, it is that one that is to be read, not searched for.
-import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
-import { typeOfWord } from "./kiwiWords.ts";
+import { itemTypeOf } from "./callKinds.ts";
+import { readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { lastSegment, namePartsOf } from "./itemName.ts";
 import { sparesSomething } from "./saidItem.ts";
 
-const reads =
-  /^\W*(?:(?:please|pls|hey|hi|ok|can|could|may|you|i|we|let|lemme|me|us|want|like|need|would|to|just|wanna)\W+)*(?:open|read|show|display|view|load|bring up|pull up)\s+(?!up\b|more\b|about\b)/i;
+const reads = new RegExp(
+  String.raw`^\W*(?:(?:please|pls|hey|hi|ok|can|could|may|you|i|we|let|lemme|me|us|want|like|need|would|to|just|wanna)\W+)*(?:${readVerbs})\s+(?!up\b|more\b|about\b)`,
+  "i",
+);
 const searches =
   /\b(?:search|find|look|hunt|any|anything|all|list|which|what|where|who|there|we have|have we|you have|exists?|top|best|registry|everywhere|anywhere|copy|move|install|download|user|project)\b/i;
 
@@ -33,13 +36,13 @@ const aside =
  * request reads and speaks of one thing. Pure.
  */
 export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
-  const { query, item_type, source, limit } = call.arguments;
+  const { query, source, limit } = call.arguments;
   if (call.name !== "search" || typeof query !== "string" || source !== undefined || limit !== undefined)
     return call;
   const text = words.map((word) => word.text).join(" ");
   if (sparesSomething(words) || aside.test(text)) return call;
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
-  const type = itemTypes.find((one) => one === item_type);
+  const type = itemTypeOf(call);
   if (isMany || type === undefined || !reads.test(text)) return call;
   const called = searches.test(text.replace(whatWeDo, "")) ? undefined : findCalled(text, type, catalogue);
   if (called !== undefined) return read(type, called);

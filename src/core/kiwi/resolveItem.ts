@@ -2,7 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import { readStems } from "../stems.ts";
-import { lastSegment, partsOf, type KnownItem } from "./itemName.ts";
+import { lastSegment, namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
 import { directions, inOtherOrder } from "./otherOrder.ts";
 
 export type Resolved =
@@ -39,8 +39,7 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   );
   if (near.kind !== "unknown") return near;
   const alike = inOtherForms(wanted, items);
-  if (alike.length > 0) return choose("part", alike);
-  return partly(wanted, id, items);
+  return alike.length > 0 ? choose("part", alike) : partly(wanted, id, items);
 }
 
 /** What is unknown so far, looked up in another order: "thumbnail regen" is `regen_thumbnails`. */
@@ -67,11 +66,11 @@ function inOtherForms(wanted: string, items: readonly KnownItem[]): KnownItem[] 
 /** "the deploy workflow": items that have every said word in their name. */
 function partly(wanted: string, id: string, items: readonly KnownItem[]): Resolved {
   const said = partsOf(wanted);
+  // "Live to staging" is no part of `copy_staging_to_live`.
+  const isDirected = said.some((word) => directions.has(word));
   const found = items.filter((item) => {
-    const parts = partsOf(lastSegment(item.id));
-    // "Live to staging" is no part of `copy_staging_to_live`.
-    const isInOrder = !said.some((word) => directions.has(word)) || isWithin(said, parts);
-    return isInOrder && said.every((word) => parts.includes(word));
+    const parts = namePartsOf(item.id);
+    return isDirected ? isWithin(said, parts) : said.every((word) => parts.includes(word));
   });
   return found.length > 0 ? choose("part", found) : { kind: "unknown", id };
 }

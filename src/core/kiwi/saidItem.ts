@@ -3,6 +3,7 @@ import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
+import { itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb, readSyncPhrase, runVerbs } from "./dispatchRules.ts";
 import { deniedVerb, namedTypes, typeOfWord } from "./kiwiWords.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
@@ -28,7 +29,7 @@ export function addSaidItem(
   const { action } = known;
   const changes = action !== undefined && action !== "run";
   if (action === "create") return undefined;
-  const type = itemTypes.find((one) => one === known["item_type"]);
+  const type = itemTypeOf({ arguments: known });
   const isNamed = !changes || namedTypes(words).size > 0;
   const item = (isNamed ? findSaidItem(words, catalogue, type) : undefined) ?? idBehindVerb(words, catalogue);
   return item && { ...known, item_type: item.type, item_id: item.id };
@@ -66,7 +67,8 @@ export function sparesSomething(words: readonly Word[]): boolean {
 export function isSaidAgain(typed: string, words: readonly Word[]): boolean {
   const parts = partsOf(typed);
   const text = wordsOf(words);
-  return text.filter((_, start) => parts.every((part, index) => text[start + index] === part)).length > 1;
+  const first = startOf(text, parts);
+  return first >= 0 && startOf(text.slice(first + 1), parts) >= 0;
 }
 
 /**
@@ -111,19 +113,17 @@ const mostBehind = 1;
 
 /**
  * The call of a request that says hardly more than a verb and the whole name of one item: to run it, or to show it; or one of the
- * table's phrases for keeping copies alike. For requests
- * in which the model saw no call at all; what changes an item is never guessed. Beside inputs no verb is needed, and then no other
- * word is allowed. Pure.
+ * table's phrases for keeping copies alike. For requests in which the model saw no call at all; what changes an item is never guessed.
+ * Beside inputs no verb is needed, and then no other word is allowed. Pure.
  */
 export function readSaidCall(
   words: readonly Word[],
   catalogue: Catalogue,
   givesInputs = false,
 ): Call | undefined {
-  const request = words.map((word) => word.text).join(" ");
   const sync = givesInputs ? undefined : readSyncPhrase(words);
   if (sync) return sync;
-  if (hesitates.test(request)) return undefined;
+  if (hesitates.test(words.map((word) => word.text).join(" "))) return undefined;
   const text = wordsOf(words);
   const named = namedTypes(words);
   const [type] = named.size === 1 ? named : [];

@@ -9,11 +9,10 @@ import { sayPairs } from "./saidPairs.ts";
 export function sayParameters(call: Call, words: readonly Word[]): Call {
   if (call.name !== "execute") return call;
   const { parameters, ...rest } = call.arguments;
+  const given = isObject(parameters) ? parameters : {};
   const texts = words.map((word) => word.text);
-  const written = isObject(parameters) ? parameters : {};
-  const given = rest["action"] === "create" ? withoutUnsaidPlace(written, texts.join(" ")) : written;
   const heard = heed(rest["action"], given, texts);
-  if (heard === written) return call;
+  if (heard === given) return call;
   const isEmpty = Object.keys(heard).length === 0;
   return { ...call, arguments: isEmpty ? rest : { ...rest, parameters: heard } };
 }
@@ -22,7 +21,7 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
   const text = texts.join(" ");
   switch (action) {
     case "create":
-      return sayCategory(given, text);
+      return sayCategory(withoutUnsaidPlace(given, text), text);
     case "update":
       return sayNewCategory(given, text);
     case "delete":
@@ -50,16 +49,22 @@ const named = new RegExp(
 const noName =
   /^(?:it|its|and|or|with|for|the|an?|is|of|to|in|as|by|content|same|right|new|this|that|please|whatever|which|you|your|not|none|no|unknown|unclear|tbd|later|existing|usual|default|correct|appropriate|proper|other|own|best|first|last|product|post|item)$/i;
 
+/** Whether a word can be the category: a name, where none is given and nothing that is given speaks of one. */
+function isCategory(word: string | undefined, given: JsonObject): word is string {
+  const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
+  const isName = word !== undefined && !noName.test(word) && !typeOfWord(word);
+  return isName && !isQuoted && !("category" in given);
+}
+
 /** "category integrations", "in the data category". */
 function sayCategory(given: JsonObject, text: string): JsonObject {
   const found = named.exec(text);
   const { told, behind, ahead } = found?.groups ?? {};
   const category = told ?? behind ?? ahead;
-  const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
-  if (!found || category === undefined || "category" in given || isQuoted) return given;
+  if (!found || !isCategory(category, given)) return given;
   const clause = text.slice(0, found.index).split(/[,;.]/).at(-1) ?? "";
   const describes = /\b(?:that|which|who|to|where)\b/i.test(clause);
-  return describes || noName.test(category) || typeOfWord(category) ? given : { category, ...given };
+  return describes ? given : { category, ...given };
 }
 
 const newCategory =
@@ -69,17 +74,9 @@ const denies = new RegExp(String.raw`\b(?:not?|never|no longer|without|stays?|ke
 /** "Update it with category comms". */
 function sayNewCategory(given: JsonObject, text: string): JsonObject {
   const category = newCategory.exec(text)?.groups?.["name"];
-  const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
-  const isPlain =
-    category !== undefined &&
-    !isQuoted &&
-    !noName.test(category) &&
-    !typeOfWord(category) &&
-    !denies.test(text);
-  if (!isPlain || "category" in given) return given;
-  const { location, ...others } = given;
+  if (!isCategory(category, given) || denies.test(text)) return given;
   // The place that the model made of "category" is none where nobody says one.
-  return { category, ...(location === "user" && !home.test(text) ? others : given) };
+  return { category, ...withoutUnsaidPlace(given, text) };
 }
 
 /** What a deletion may be told; anything else in it are words of a reason. */

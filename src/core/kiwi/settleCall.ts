@@ -1,9 +1,9 @@
 // Turns a Kiwi call as written into one that means an item of this workspace: ids, types and versions settled.
-import { itemTypes, type Catalogue, type ItemType } from "../catalogue.ts";
+import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isChange, isNew } from "./callKinds.ts";
+import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { readNamed } from "./readNamed.ts";
@@ -31,7 +31,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const meant = ofNamedType(tidied, catalogue, words);
   const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
-  const type = meant?.type ?? itemTypes.find((one) => one === tidied.arguments["item_type"]);
+  const type = meant?.type ?? itemTypeOf(tidied);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   if (isNew(tidied))

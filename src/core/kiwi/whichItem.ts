@@ -1,10 +1,10 @@
 // Which item a request means, where the model copied half of its name, another one, or none.
-import { itemTypes, type Catalogue } from "../catalogue.ts";
+import type { Catalogue } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { isChange, isNew } from "./callKinds.ts";
+import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
-import { dispatchDirectives, namedTypes, typeOfWord } from "./kiwiWords.ts";
+import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
 import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
@@ -12,8 +12,8 @@ import { findSaidItem, isSaidAgain, sparesSomething, startOf, tellApart, wordsOf
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
-  const { item_id: chosen, item_type } = call.arguments;
-  const type = itemTypes.find((one) => one === item_type);
+  const { item_id: chosen } = call.arguments;
+  const type = itemTypeOf(call);
   const isSettled = isNew(call) || isChange(call) || sparesSomething(words);
   if (typeof chosen !== "string" || type === undefined || isSettled) return undefined;
   const isSaid = namePattern(chosen).test(words.map((word) => word.text).join(" "));
@@ -27,7 +27,7 @@ export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]
  * "the E3 demo checklist doc" is a note, whatever a checklist is elsewhere.
  */
 export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Word[]): KnownItem | undefined {
-  const chosen = itemTypes.find((one) => one === call.arguments["item_type"]);
+  const chosen = itemTypeOf(call);
   const [type, ...others] = namedTypes(words);
   // "Anneal the script ocr_batch" runs a directive of the table.
   const isPhrase = dispatchDirectives.includes(spellId(String(call.arguments["item_id"])));
@@ -68,8 +68,6 @@ export function completeName(
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved {
-  const { item_type } = call.arguments;
-  const type = itemTypes.find((one) => one === item_type);
   if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
     const described = findDescribed(resolved.item, typed, catalogue, words);
     return described ? { kind: "spelling", item: described } : resolved;
@@ -78,7 +76,7 @@ export function completeName(
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
-  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
+  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? itemTypeOf(call) : undefined);
   if (
     said &&
     (isUnknown
@@ -107,18 +105,13 @@ function isAside(typed: string, said: KnownItem, words: readonly Word[], call: C
   const isHere = call.name === "load" && source === "project" && destination === undefined;
   const text = wordsOf(words);
   const start = startOf(text, namePartsOf(said.id));
-  const ahead = /\b(?:open|read|show(?: me)?|display|view|load|bring up|pull up) (?:(?:the|my|our) )?$/;
-  const isRead = ahead.test(
-    text
-      .slice(0, Math.max(0, start))
-      .map((word) => `${word} `)
-      .join(""),
-  );
+  const isRead = readAhead.test(text.slice(0, Math.max(0, start)).join(" "));
   const place = text.indexOf(typed.trim().toLowerCase());
   const isAsked = isDispatchVerb(text[place - 1] ?? "");
   return isHere && isRead && place >= 0 && place < start && !isAsked && !looksLikeId.test(typed);
 }
 
+const readAhead = new RegExp(String.raw`\b(?:${readVerbs}|show me)(?: (?:the|my|our))?$`);
 const articles = /^(?:the|my|our)$/i;
 
 /**
