@@ -42,6 +42,7 @@ const tables = [
       own("kiwi-twelfth"),
       own("kiwi-thirteenth"),
       own("kiwi-fourteenth"),
+      own("kiwi-fifteenth"),
     ],
   },
   {

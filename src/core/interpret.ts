@@ -4,6 +4,7 @@ import { emptyCatalogue, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision, NoneDecision } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { addScatteredItem } from "./kiwi/aroundName.ts";
 import { addSaidItem } from "./kiwi/saidItem.ts";
 import { settleKiwiCall } from "./kiwi/settleCall.ts";
 import { askTool, noTool } from "./pseudoTools.ts";
@@ -112,7 +113,9 @@ function readSaidItem(values: JsonObject, { toolbox, words, catalogue }: Context
   const tool = toolbox.tools.find((one) => one.name === values["tool"]);
   if (tool?.server !== "kiwi" || values["missing"] !== "item_id") return undefined;
   const known = isObject(values["known"]) ? values["known"] : {};
-  const filled = addSaidItem(known, words, catalogue);
+  const isRead = tool.name === "load";
+  const filled =
+    addSaidItem(known, words, catalogue) ?? (isRead ? addScatteredItem(known, words, catalogue) : undefined);
   return filled && { name: tool.name, arguments: filled };
 }
 

@@ -25,6 +25,7 @@ describe("sayPlainly", () => {
     ["Rotate signing keys", "run directive rotate_signing_keys"],
     ["drain pool, dry run", "run script ops/drain_pool, dry run"],
     ["search kiln shelf spacing", "search scripts kiln shelf spacing"],
+    ["Bootstrap python, please; the folder is still empty.", "Bootstrap python"],
   ];
   for (const [request, plainer] of said)
     it(`takes "${request}" for "${plainer}"`, () => {
@@ -35,6 +36,9 @@ describe("sayPlainly", () => {
     "glaze test tiles cracked again",
     "why does fire kiln take so long",
     "don't fire kiln",
+    "bootstrap python; the folder is empty only tomorrow",
+    "bootstrap python; only if the folder is empty",
+    "don't bootstrap python; the folder is empty",
     "kiln log 2024, nice read",
     "report on staging",
     "my test tiles need glaze",

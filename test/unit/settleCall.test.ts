@@ -31,7 +31,7 @@ describe("resolveItem", () => {
   for (const [typed, kind, id] of cases) {
     it(`finds ${id} for "${typed}" (${kind})`, () => {
       const resolved = resolveItem(typed, catalogue, "script");
-      assert.ok(resolved.kind !== "ambiguous" && resolved.kind !== "unknown", resolved.kind);
+      assert.ok("item" in resolved, resolved.kind);
       assert.deepEqual([resolved.kind, resolved.item.id], [kind, id]);
     });
   }
@@ -570,6 +570,8 @@ describe("settleKiwiCall", () => {
     const find = (query: string, request: string) =>
       settle("search", { item_type: "script", query }, request).call.arguments;
     assert.equal(find("carts", "search scripts on carts? Five results will do")["limit"], 5);
+    assert.equal(find("carts", "is there a helper for carts? Three results at most, please")["limit"], 3);
+    assert.equal(find("carts", "scripts on carts, 3 hits at the most")["limit"], 3);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);
     for (const said of [
       "just the single best match: notes on carts",

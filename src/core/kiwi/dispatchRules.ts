@@ -79,15 +79,18 @@ const syncs =
   /^(?:(?:please|pls|can you|could you|ok|hey) )*sync (?:(?:my|the|our|all) )*(directives|scripts|knowledge|agent config)(?: (?:please|pls|now|again))*$/i;
 
 /** The reasons that a second clause may give, or thanks; any other clause may bound, delay or take back the wish. */
-const isReason =
-  /^(?:(?:thanks|thank you|ty)|(?:the|our|my)(?: [\w-]+){1,4} (?:still )?(?:has|have|is|are|got) (?:stale|old|older|outdated|out of date|behind|changed|new|last (?:week|month|year|night)(?: ?['’] ?s)?)(?: \w+)?)[.! ]*$/i;
+const reason =
+  /^(?:(?:thanks|thank you|ty)|(?:the|this|our|my) (?:folder|directory|repo|repository|project|workspace|checkout) is (?:still |quite |all )?(?:empty|new|fresh|bare)|(?:the|our|my)(?: [\w-]+){1,4} (?:still )?(?:has|have|is|are|got) (?:stale|old|older|outdated|out of date|behind|changed|new|last (?:week|month|year|night)(?: ?['’] ?s)?)(?: \w+)?)[.! ]*$/i;
+
+/** Whether a clause only tells how things are, or thanks. */
+export const isReason = (clause: string): boolean => reason.test(clause);
 
 /** "Sync our agent config pls, the new machine has last week's": the phrase alone, or with its reason. */
 export function readSyncPhrase(words: readonly Word[]): Call | undefined {
   const end = words.findIndex(({ text }) => /^[,.;!–—]$/.test(text));
   const clause = words.slice(0, end < 0 ? words.length : end);
   const rest = (end < 0 ? [] : words.slice(end + 1)).map(({ text }) => text).join(" ");
-  if (rest !== "" && !isReason.test(rest)) return undefined;
+  if (rest !== "" && !isReason(rest)) return undefined;
   const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
   if (what === undefined) return undefined;
   const item_id = `sync_${what.replace(" ", "_")}`;

@@ -1,19 +1,29 @@
 // A request in plainer words: "purge cdn cache on staging" runs the item of that name, "how do scripts work in Kiwi" wants help.
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
-import { runVerbs } from "./dispatchRules.ts";
+import { isReason, runVerbs } from "./dispatchRules.ts";
 import { deniedVerb, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
 
 /**
- * What a request may have meant that the model took for none of its tools: help on Kiwi itself, a search that names no kind of item, or
- * an item that it names in full, behind a verb or as its own first words. Pure.
+ * What a request may have meant that the model took for none of its tools: help on Kiwi itself, a search that names no kind of item,
+ * an item that it names in full, behind a verb or as its own first words, or what it says without its reason. Pure.
  * @returns the request with the words that it left out; undefined where there is nothing to add
  */
 export function sayPlainly(request: string, catalogue: Catalogue): string | undefined {
   const said = request.replace(opening, "");
-  return askForHelp(said) ?? nameWhatIsSearched(said) ?? nameWhatIsMeant(said, catalogue);
+  return (
+    askForHelp(said) ?? nameWhatIsSearched(said) ?? nameWhatIsMeant(said, catalogue) ?? leaveOutReason(said)
+  );
+}
+
+/** "Bootstrap python, please; the folder is still empty": the wish without a clause that only tells why. */
+function leaveOutReason(said: string): string | undefined {
+  const [wish, clause] = /^([^;.!?]+?)(?:,? (?:please|pls))? ?[;.!–—]\s+(.+)$/u.exec(said)?.slice(1) ?? [];
+  return wish !== undefined && clause !== undefined && isReason(clause) && !hesitates.test(wish)
+    ? wish
+    : undefined;
 }
 
 const opening = /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s)\W+)*/i;

@@ -8,7 +8,9 @@ import { directions, inOtherOrder } from "./otherOrder.ts";
 export type Resolved =
   | { readonly kind: "exact" | "spelling" | "typo" | "part"; readonly item: KnownItem }
   | { readonly kind: "ambiguous"; readonly items: readonly KnownItem[] }
-  | { readonly kind: "unknown"; readonly id: string };
+  | { readonly kind: "unknown"; readonly id: string }
+  /** The request names it only to say that it is not meant. */
+  | { readonly kind: "denied" };
 
 /** Typed spaces, and marks that are dictated ("segment underscore ltv"), become `_`; a file suffix and a category in front are kept out of comparisons, not out of the id. */
 export function spellId(typed: string): string {

@@ -55,7 +55,8 @@ export function findSaidItem(
   return findSaid(wordsOf(words), catalogue, type)?.item;
 }
 
-const spares =
+/** Says that something is to stay, or is not meant. */
+export const spares =
   /^(?:not|no|except|but|than|keep|keeping|keeps|kept|instead|leave|leaving|besides|without|never|stays?|remains?|rather|other|don|isn|doesn|won|aren|wasn)$/;
 
 /** Whether a request says that something is to stay, or is not meant. */

@@ -16,7 +16,7 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
 
 const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
-const closes = /^(?:will|is|are|please|max|enough|do)$/i;
+const closes = /^(?:will|is|are|please|max|enough|do)\b|^at (?:the )?most\b/i;
 
 /** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
 const theBestOne =
@@ -29,8 +29,11 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
   const text = words.map((word) => word.text).join(" ");
   if (theBestOne.test(text) && !/\b(?:best|top|one|1)\b/i.test(query)) return { ...values, limit: 1 };
   const said = words.flatMap((word, at) => {
-    const behind = words[at + 2]?.text ?? "";
-    const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/\w/.test(behind);
+    const behind = words
+      .slice(at + 2, at + 5)
+      .map(({ text: one }) => one)
+      .join(" ");
+    const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/^\w/.test(behind);
     const number = isBound && counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
     const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
     return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];

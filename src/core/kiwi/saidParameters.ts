@@ -2,6 +2,7 @@
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
+import { runVerbs } from "./dispatchRules.ts";
 import { deniedVerb, typeOfWord } from "./kiwiWords.ts";
 import { sayPairs } from "./saidPairs.ts";
 
@@ -21,13 +22,16 @@ function heed(action: Json | undefined, given: JsonObject, texts: readonly strin
   const text = texts.join(" ");
   switch (action) {
     case "create":
-      return sayCategory(withoutUnsaidPlace(given, text), text);
+      return sayTitle(sayCategory(withoutUnsaidPlace(given, text), text), text);
     case "update":
       return sayNewCategory(given, text);
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return readSwitches(sayPairs(sayKeys(given, text), texts));
+      return sayEnvironment(
+        readSwitches(sayPairs(sayKeys(withoutConjunctions(given, text), text), texts)),
+        text,
+      );
     default:
       return given;
   }
@@ -65,6 +69,16 @@ function sayCategory(given: JsonObject, text: string): JsonObject {
   const clause = text.slice(0, found.index).split(/[,;.]/).at(-1) ?? "";
   const describes = /\b(?:that|which|who|to|where)\b/i.test(clause);
   return describes ? given : { category, ...given };
+}
+
+const titled =
+  /(?:^|[,;.] ?)(?:with )?(?:the )?title(?: is| ?[:=])? (?<title>(?!(?:as|to|and|or|with|for|of|in|is|it|that|which|later|tbd|unknown|page|pages|from|same|the same|see|please|not|no)\b)[\p{L}\p{N}](?:[^,;.]*[^,;.\s])?)(?= ?(?:$|[,;.]))/iu;
+
+/** "…, title brioche attempts, category bread". */
+function sayTitle(given: JsonObject, text: string): JsonObject {
+  const title = "title" in given ? undefined : titled.exec(text)?.groups?.["title"];
+  const isQuoted = Object.values(given).some((value) => /title/i.test(String(value)));
+  return title === undefined || isQuoted || denies.test(title) ? given : { title, ...given };
 }
 
 const newCategory =
@@ -110,6 +124,34 @@ function sayKeys(given: JsonObject, text: string): JsonObject {
     return [said !== undefined && !(said in given) && !noName.test(said) ? said : key, value];
   });
   return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
+}
+
+/** Words that join clauses: a value is theirs only right behind them. */
+const conjunctions = /^(?:before|after|until|till|since|because|while|unless|whenever|once|so|as|if|when)$/i;
+
+/** "Before the trustees arrive at four" gives no input called before. */
+function withoutConjunctions(given: JsonObject, text: string): JsonObject {
+  const isSaid = (key: string, value: Json): boolean =>
+    [...text.matchAll(new RegExp(String.raw`\b${key} ?[=:]? ?["']?`, "gi"))].some((match) =>
+      text.slice(match.index + match[0].length).startsWith(String(value)),
+    );
+  const kept = Object.entries(given).filter(([key, value]) => !conjunctions.test(key) || isSaid(key, value));
+  return kept.length === Object.keys(given).length ? given : Object.fromEntries(kept);
+}
+
+const environments = "prod|production|staging|stage|dev|development|qa|test|uat|preprod|canary|sandbox";
+const somewhere = new RegExp(String.raw`\b(?:${environments})\b`, "gi");
+/** A clause that is nothing but the wish to run it there. */
+const runsThere = new RegExp(
+  String.raw`(?:^|[,;.:!?–—] ?)(?:(?:so|and|then|please|pls|just|now) )*(?:${runVerbs.join("|")})(?: (?:it|that|this|them))?(?: ,)? (?:on|for|in|against) (?:the )?(?<name>${environments})(?= ?(?:$|[,;.!]| please| pls| env))`,
+  "i",
+);
+
+/** "…; run it, on staging": a clause of its own says where. */
+function sayEnvironment(given: JsonObject, text: string): JsonObject {
+  const name = "environment" in given ? undefined : runsThere.exec(text)?.groups?.["name"];
+  const isOnly = [...text.matchAll(somewhere)].length === 1;
+  return name === undefined || !isOnly || denies.test(text) ? given : { ...given, environment: name };
 }
 
 const switches: Readonly<Record<string, boolean>> = { on: true, off: false };

@@ -3,6 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
+import { isPlace } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
@@ -33,6 +34,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
   const type = meant?.type ?? itemTypeOf(tidied);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
+  if (isPlace(typed, catalogue, words)) return { call: withoutItem(tidied), others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   if (isNew(tidied))
     return { call: spellAsKnown(spelled, typed, type, catalogue), others: [], ambiguous: false };
@@ -97,6 +99,8 @@ function applyItem(call: Call, resolved: Resolved): Settled {
     }
     case "unknown":
       return { call, others: [], ambiguous: false };
+    case "denied":
+      return { call: withoutItem(call), others: [], ambiguous: false };
   }
 }
 
@@ -105,6 +109,12 @@ function spellAsKnown(call: Call, typed: string, type: ItemType, catalogue: Cata
   if (call.arguments["source"] !== "registry") return call;
   const resolved = resolveItem(typed, catalogue, type);
   return resolved.kind === "spelling" ? withItem(call, resolved.item) : call;
+}
+
+/** The person is asked which one is meant. */
+function withoutItem(call: Call): Call {
+  const { item_id: _, ...others } = call.arguments;
+  return { ...call, arguments: others };
 }
 
 /** A category that the person typed stays in front, so that the server refuses an item of another one. */

@@ -2,6 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
+import { behindItsKind, findScattered, isDenied, longerName } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
@@ -68,15 +69,24 @@ export function completeName(
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved {
+  const type = itemTypeOf(call);
+  if (type !== undefined && resolved.kind !== "exact" && isDenied(typed, words)) {
+    const other = findScattered(words, catalogue, type);
+    return other ? { kind: "part", item: other } : { kind: "denied" };
+  }
   if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
     const described = findDescribed(resolved.item, typed, catalogue, words);
-    return described ? { kind: "spelling", item: described } : resolved;
+    if (described) return { kind: "spelling", item: described };
+    return longerName(resolved.item, call, typed, catalogue, words) ?? resolved;
   }
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
-  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? itemTypeOf(call) : undefined);
+  const behind =
+    isUnknown && type !== undefined ? behindItsKind(call, typed, catalogue, words, type) : undefined;
+  if (behind) return { kind: "spelling", item: behind };
+  const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   if (
     said &&
     (isUnknown
