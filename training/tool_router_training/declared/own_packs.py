@@ -19,7 +19,7 @@ from tool_router_training.declared.pack import (
     request_ids,
 )
 from tool_router_training.declared.vocabulary import CutVocabulary
-from tool_router_training.nano_tokens import Fixed, Part
+from tool_router_training.nano_tokens import Fixed
 
 MOST_DECLARED, SHOWN = 12, 8
 """Of a toolbox with more tools the router shows so many (src/core/narrow.ts)."""
@@ -37,7 +37,7 @@ def encode_own_rows(own: OwnRows, vocabulary: CutVocabulary, path: Path) -> list
     examples: list[Example] = []
     kept: list[OwnRow] = []
     for row in own.rows:
-        example = request_ids(row.request, vocabulary), [*_answer_ids(row.parts, vocabulary), vocabulary.eos]
+        example = own_example(row, vocabulary)
         needed = (row.about,) if row.about else row.tools
         large = [too_large[key] for key in needed if key in too_large]
         if length_of(example) > LONGEST_REQUEST:
@@ -52,6 +52,14 @@ def encode_own_rows(own: OwnRows, vocabulary: CutVocabulary, path: Path) -> list
     own.rows[:] = kept
     refuse_nothing(own, path)
     return examples
+
+
+def own_example(row: OwnRow, vocabulary: CutVocabulary) -> Example:
+    """Token ids of a row's request and answer, with the end token."""
+    ids: list[int] = []
+    for part in row.parts:
+        ids += vocabulary.template(part.text) if isinstance(part, Fixed) else vocabulary.plain(part.text)
+    return request_ids(row.request, vocabulary), [*ids, vocabulary.eos]
 
 
 def own_packs(
@@ -115,10 +123,3 @@ def _nearness(declaration: Mapping[str, Any], request: str) -> int:
     words = topic_words(request)
     name, description = topic_words(declaration["name"]), topic_words(declaration["description"])
     return 3 * len(words & name) + len(words & description)
-
-
-def _answer_ids(parts: Sequence[Part], vocabulary: CutVocabulary) -> list[int]:
-    ids: list[int] = []
-    for part in parts:
-        ids += vocabulary.template(part.text) if isinstance(part, Fixed) else vocabulary.plain(part.text)
-    return ids

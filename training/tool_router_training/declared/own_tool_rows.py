@@ -64,7 +64,7 @@ def read_own_tool_rows(path: Path) -> OwnRows:
             continue
         place = f"{path.name}, line {number}"
         try:
-            own.rows.append(_read_row(line, place, own.declarations))
+            own.rows.append(read_own_row(json.loads(line), place, own.declarations))
         except (ValueError, RecursionError) as error:  # NotWritable and JSONDecodeError are ValueErrors
             why = "this is no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
             own.problems.append(f"{place}: {why}")
@@ -79,8 +79,9 @@ def refuse_nothing(own: OwnRows, path: Path) -> None:
         raise NotReady(f"None of the rows in {path} can be learned.{why} Mend them, or name another file with --rows.")
 
 
-def _read_row(line: str, place: str, declarations: dict[str, dict[str, Any]]) -> OwnRow:
-    row = check_row(_with_listed_tools(json.loads(line)))
+def read_own_row(found: Any, place: str, declarations: dict[str, dict[str, Any]]) -> OwnRow:
+    """One row, whose tools are added to `declarations`. @raises ValueError that says why it cannot be learned"""
+    row = check_row(_with_listed_tools(found))
     tools, calls, request = row.get("tools"), row["calls"], row["request"].strip()
     if not tools:
         raise ValueError("it brings no tools of its own")

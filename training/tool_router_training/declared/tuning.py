@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from tool_router_training.checkpoint import Position
 from tool_router_training.declared.cut_model import CutModel
 from tool_router_training.declared.pack import Pack
+from tool_router_training.declared.rounding import rounded
 
 CLIP = 1.0
 WARM_UP = 40
@@ -28,9 +29,10 @@ Stored = dict[str, Any]
 class Tuning:
     """A model with its optimizer and how far it is."""
 
-    def __init__(self, model: CutModel, rate: float, layers: Sequence[int] = ()) -> None:
-        """`layers`: which of the base's they were, for the record."""
+    def __init__(self, model: CutModel, rate: float, layers: Sequence[int] = (), *, to_q4_0: bool = False) -> None:
+        """`layers`: which of the base's they were, for the record. `to_q4_0`: every step reads the weights as that type rounds them."""
         self.model = model
+        self.to_q4_0 = to_q4_0
         self.rate = rate
         self.layers = list(layers)
         self.position = Position()
@@ -68,7 +70,8 @@ class Tuning:
         spent: list[float] = []
         for pack in sample:
             began = time.monotonic()
-            pack_loss(self.model, pack, dtype).backward()  # type: ignore[no-untyped-call]
+            with rounded(self.model.blocks, to_q4_0=self.to_q4_0):
+                pack_loss(self.model, pack, dtype).backward()  # type: ignore[no-untyped-call]
             spent.append(time.monotonic() - began)
             self.optimizer.zero_grad(set_to_none=True)
         return sum(spent[2:]) / max(1, len(spent) - 2) + 0.07
@@ -89,11 +92,12 @@ def pack_loss(model: CutModel, pack: Pack, dtype: torch.dtype) -> torch.Tensor:
 
 def tune_step(tuning: Tuning, pack: Pack, dtype: torch.dtype) -> float:
     """One update; returns the mean loss of the answers' tokens. @raises FloatingPointError when the loss is no number"""
-    loss = pack_loss(tuning.model, pack, dtype)
-    value = loss.item()
-    if not np.isfinite(value):
-        raise FloatingPointError(f"the loss is {value}")
-    loss.backward()  # type: ignore[no-untyped-call]
+    with rounded(tuning.model.blocks, to_q4_0=tuning.to_q4_0):
+        loss = pack_loss(tuning.model, pack, dtype)
+        value = loss.item()
+        if not np.isfinite(value):
+            raise FloatingPointError(f"the loss is {value}")
+        loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(tuning.model.parameters(), CLIP)
     for group in tuning.optimizer.param_groups:
         group["lr"] = tuning.rate_now()

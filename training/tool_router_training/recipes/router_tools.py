@@ -8,8 +8,10 @@ Run as:
     … --resume         goes on after an interruption
     … --start runs/old/checkpoint.pt          new run that begins with another run's weights
 
-One step reads one set of tools and --requests requests to it. The same seed, steps and banks give the same steps.
+One step reads one set of tools and --requests requests to it: of the banks, of a toolbox with requests by hand, or Kiwi's. The same
+seed, steps and files give the same steps.
 Rows have the format of evaluation files; values that stand in the request are copied, and a row that cannot be learned is named by its line.
+With --type q4_0 every step reads the weights as the file will round them, so that what it learns survives 4 bits.
 Memory: about 3 GB for the default 72M weights, 4.5 GB for the 89M of our own file, more as packs differ in length. Writes <name>.gguf, <name>.json (the card), events.jsonl, vocabulary.json and
 checkpoint.pt into --out.
 """
@@ -31,9 +33,6 @@ from tool_router_training.preflight import NotReady, check_folder, check_package
 from tool_router_training.progress import Progress, fail, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tool_router_training.declared.pack import Pack
     from tool_router_training.declared.tuning import Stored
 
 LAYERS = "0,1,2,8,10,11,15,16,17,18,19,20,22,23,24,28,29"
@@ -53,6 +52,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=20_000, help="vocabulary to keep, without control tokens")
     parser.add_argument("--requests", type=int, default=20, help="requests a step")
     parser.add_argument("--kiwi", type=float, default=0.3, help="share of steps that read requests to the Kiwi tools")
+    parser.add_argument("--toolboxes", type=float, default=0.3, help="share of steps that read training/toolboxes")
     parser.add_argument("--minutes", type=float, default=90.0, help="time to train; gives --steps")
     parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
     parser.add_argument(
@@ -72,6 +72,8 @@ def read_arguments() -> argparse.Namespace:
     arguments = parser.parse_args()
     if not 0 <= arguments.rows_share <= 1:
         parser.error("--rows-share is a number from 0 to 1")
+    if min(arguments.kiwi, arguments.toolboxes) < 0 or arguments.kiwi + arguments.toolboxes > 1:
+        parser.error("--kiwi and --toolboxes are shares of the same steps: from 0 to 1, together as well")
     if arguments.smoke:
         small = {"pieces": 3000, "requests": 6, "steps": 20, "validate_every": 20}
         vars(arguments).update(
@@ -99,18 +101,13 @@ def train(arguments: argparse.Namespace) -> None:
     from tool_router_training.declared.base_gguf import read_base
     from tool_router_training.declared.export_llama import export_llama
     from tool_router_training.declared.families import cut_model, cut_tokens
-    from tool_router_training.declared.kiwi_packs import kiwi_packs, kiwi_prefix
+    from tool_router_training.declared.material import Feed, Material, Shares
     from tool_router_training.declared.own_base import keep_embeddings, named_after_its_base, own_vocabulary
-    from tool_router_training.declared.own_packs import encode_own_rows, own_packs
-    from tool_router_training.declared.own_tool_rows import read_own_tool_rows
-    from tool_router_training.declared.pack import mixed, packs, prefix_text
-    from tool_router_training.declared.tool_banks import read_lines, read_tool_banks
+    from tool_router_training.declared.rounding import rounded
     from tool_router_training.declared.tools_card import write_tools_card
-    from tool_router_training.declared.toolsets import Toolsets
     from tool_router_training.declared.tuning import Tuning, exact_share, load_tuning, tune_step
     from tool_router_training.declared.vocabulary import CutVocabulary
     from tool_router_training.learning import fast_dtype
-    from tool_router_training.phrases import PhraseError
 
     out: Path = arguments.out
     torch.set_num_threads(arguments.threads)
@@ -118,17 +115,7 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     dtype = fast_dtype() if arguments.precision == "auto" else getattr(torch, arguments.precision)
 
-    # Data: tool sets drawn from the banks; every eleventh tool is held out.
-    problems: list[PhraseError] = []
-    tools, nothings = read_tool_banks(problems=problems), read_lines("none.txt")
-    for problem in problems[:20]:
-        say(f"left out: {problem}")
-    known, unseen = Toolsets(tools, nothings, "train"), Toolsets(tools, nothings, "valid")
-    say(
-        f"{len(known.all)} tools of {len(known.domains)} domains to train on, {len(unseen.all)} held out, {len(problems)} bank lines left out"
-    )
-
-    mine = read_own_tool_rows(arguments.rows) if arguments.rows else None
+    material = Material(arguments.rows)
 
     # Model: fresh from the base, from another run's weights, or where this run stopped.
     checkpoint, vocabulary_file = out / "checkpoint.pt", out / "vocabulary.json"
@@ -141,54 +128,30 @@ def train(arguments: argparse.Namespace) -> None:
     elif own:
         vocabulary = own
     else:
-        rng = random.Random(arguments.seed)
-        sets = [known.draw(rng) for _ in range(300 if arguments.smoke else 4000)]
-        texts = itertools.chain(
-            [kiwi_prefix()],
-            (prefix_text(offered) for offered in sets),
-            (f" {row.request}" for offered in sets for _ in range(4) if (row := known.ask(offered, rng))),
-            mine.texts() if mine else (),
-        )
+        texts = material.texts(random.Random(arguments.seed), 300 if arguments.smoke else 4000)
         vocabulary = cut_tokens(base, texts, arguments.pieces)
     vocabulary.save(vocabulary_file)
     layers = chosen_layers(arguments, base.layers, stored, is_own=own is not None)
     model = cut_model(base, layers, vocabulary)
     if own and not stored:
         keep_embeddings(model, base)
-    tuning = Tuning(model, arguments.rate or (OWN_RATE if own else RATE), layers)
+    to_q4_0 = arguments.type == "q4_0"
+    tuning = Tuning(model, arguments.rate or (OWN_RATE if own else RATE), layers, to_q4_0=to_q4_0)
     if stored:
         tuning.load(stored, with_optimizer=arguments.resume)
     position = tuning.position if arguments.resume else Position()
     tuning.position = position
-    validation = list(
-        itertools.islice(
-            packs(unseen, vocabulary, arguments.requests, arguments.seed + 7), 4 if arguments.smoke else 40
-        )
-    )
-    few = 2 if arguments.smoke else 12
-    kiwi_validation = list(
-        itertools.islice(kiwi_packs(vocabulary, arguments.requests, arguments.seed + 7, "valid"), few)
-    )
+    feed = Feed(material, vocabulary, arguments.requests)
+    shares = Shares(arguments.kiwi, arguments.toolboxes, arguments.rows_share)
+    held_out = feed.held_out(arguments.seed + 7, *((4, 2, 2) if arguments.smoke else (40, 12, 25)))
 
-    examples = encode_own_rows(mine, vocabulary, arguments.rows) if mine else []
-    for sentence in mine.problems[:20] if mine else ():
-        say(f"left out: {sentence}")
-    if mine:
-        say(f"{len(mine.rows)} own rows to {len(mine.declarations)} tools, {len(mine.problems)} left out")
-
-    def feed(seed: int) -> Iterator[Pack]:
-        made = packs(known, vocabulary, arguments.requests, seed)
-        # Its declarations are always the same, so that more requests behind them cost little.
-        kiwi = kiwi_packs(vocabulary, 2 * arguments.requests, seed)
-        both = mixed((made, kiwi), (1 - arguments.kiwi, arguments.kiwi), seed)
-        if mine is None:
-            return both
-        share = arguments.rows_share
-        return mixed((both, own_packs(mine, examples, vocabulary, arguments.requests, seed)), (1 - share, share), seed)
+    def measure() -> dict[str, float]:
+        with rounded(model.blocks, to_q4_0=to_q4_0):
+            return {name: round(exact_share(model, some, dtype), 4) for name, some in held_out.items()}
 
     position.total = arguments.steps or position.total
     if not position.total:
-        pace = tuning.seconds_a_step(itertools.islice(feed(0), 8), dtype)
+        pace = tuning.seconds_a_step(itertools.islice(feed.packs(shares, 0), 8), dtype)
         position.total = max(20, round(arguments.minutes * 60 / pace))
         say(f"{pace:.2f} s a step: {arguments.minutes:g} minutes are --steps {position.total}")
     progress = Progress(position.total, position.step, out / "events.jsonl")
@@ -196,12 +159,12 @@ def train(arguments: argparse.Namespace) -> None:
     progress.tell("start", position.step, parameters=model.count(), seed=arguments.seed, precision=str(dtype).removeprefix("torch."), vocabulary=len(vocabulary))  # fmt: skip
 
     # Train. A resumed run skips the packs it has seen.
-    exact = kiwi_exact = 0.0
+    exact: dict[str, float] = {}
     measured_at = -1
     stored_at = time.monotonic()
     smooth = position.loss or None
     try:
-        for pack in itertools.islice(feed(arguments.seed), position.step, None):
+        for pack in itertools.islice(feed.packs(shares, arguments.seed), position.step, None):
             if position.step >= position.total:
                 break
             loss = tune_step(tuning, pack, dtype)
@@ -214,11 +177,9 @@ def train(arguments: argparse.Namespace) -> None:
             if position.step % 20 == 0 or last:
                 progress.tell("step", position.step, loss=round(smooth, 4), tokens_per_s=round(position.tokens / max(1e-6, position.seconds)))  # fmt: skip
             if position.step % arguments.validate_every == 0 or last:
-                exact = exact_share(model, validation, dtype)
-                kiwi_exact = exact_share(model, kiwi_validation, dtype)
-                measured_at = position.step
-                progress.tell("validation", position.step, loss=round(smooth, 4), exact=round(exact, 4), kiwi_exact=round(kiwi_exact, 4))  # fmt: skip
-                say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact:.1%}, of Kiwi's {kiwi_exact:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
+                exact, measured_at = measure(), position.step
+                progress.tell("validation", position.step, loss=round(smooth, 4), **exact)
+                say(f"step {position.step}/{position.total}  loss {smooth:.3f}  held-out exact {exact['exact']:.1%}, of toolboxes {exact['toolboxes_exact']:.1%}, of Kiwi's {exact['kiwi_exact']:.1%}  {position.seconds / 60:.1f} min")  # fmt: skip
             if time.monotonic() - stored_at > arguments.checkpoint_minutes * 60 or last:
                 tuning.save(checkpoint)
                 progress.tell("checkpoint", position.step, file=checkpoint.name)
@@ -228,19 +189,18 @@ def train(arguments: argparse.Namespace) -> None:
         raise NotReady(f"Stopped at step {position.step}. Go on with --resume.") from None
 
     if measured_at != position.step:  # It was stopped behind its last step.
-        exact, kiwi_exact = exact_share(model, validation, dtype), exact_share(model, kiwi_validation, dtype)
+        exact = measure()
 
     # Export.
     origin = named_after_its_base(base, arguments.base)
     model_file = export_llama(model, vocabulary, origin, out / f"{arguments.name}.gguf", arguments.type)
-    data = f"generated from training/banks/tools ({len(known.all)} tools) and from the Kiwi banks"
     training = {
         "seed": arguments.seed, "steps": position.step, "rows_seen": position.rows, "seconds": round(position.seconds, 1),
-        "loss": round(position.loss, 4), "held_out_exact": round(exact, 4), "kiwi_held_out_exact": round(kiwi_exact, 4),
-        "layers": ",".join(map(str, layers)), "data": data + (f", and {len(mine.rows)} own rows" if mine else ""),
+        "loss": round(position.loss, 4), **{name.replace("exact", "held_out_exact"): share for name, share in exact.items()},
+        "layers": ",".join(map(str, layers)), "data": material.described(),
     }  # fmt: skip
     write_tools_card(model_file, origin, arguments.base if own else None, parameters=model.count(), training=training)
-    progress.tell("done", position.step, loss=round(position.loss, 4), exact=round(exact, 4), file=model_file.name, size=model_file.stat().st_size)  # fmt: skip
+    progress.tell("done", position.step, loss=round(position.loss, 4), exact=exact["exact"], file=model_file.name, size=model_file.stat().st_size)  # fmt: skip
 
 
 def main() -> int:
