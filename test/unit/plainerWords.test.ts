@@ -25,6 +25,11 @@ describe("sayPlainly", () => {
     ["Rotate signing keys", "run directive rotate_signing_keys"],
     ["drain pool, dry run", "run script ops/drain_pool, dry run"],
     ["search kiln shelf spacing", "search scripts kiln shelf spacing"],
+    [
+      "The shelf still shows last week's tiles. Fire the kiln on production.",
+      "run script fire-kiln on production.",
+    ],
+    ["Drain the pool, please.", "run script ops/drain_pool, please."],
     ["Bootstrap python, please; the folder is still empty.", "Bootstrap python"],
   ];
   for (const [request, plainer] of said)
@@ -36,6 +41,10 @@ describe("sayPlainly", () => {
     "glaze test tiles cracked again",
     "why does fire kiln take so long",
     "don't fire kiln",
+    "They said it. Fire the kiln is what she meant.",
+    "If it rains, wait. Fire the kiln on production.",
+    "who can fire the kiln",
+    "Fire the old kiln on production",
     "bootstrap python; the folder is empty only tomorrow",
     "bootstrap python; only if the folder is empty",
     "don't bootstrap python; the folder is empty",

@@ -27,6 +27,12 @@ describe("sayPairs", () => {
     ["dry run it with force true", { dry_run: true }, { dry_run: true, force: true }],
     ["run it with threads 4 and max depth 4", { max_depth: 4 }, { max_depth: 4, threads: 4 }],
     ["with cone 6 on prod: fire the kiln", { week: 6 }, { cone: 6 }],
+    [
+      "run the kiln playbook, glaze: celadon, hold_hours: 24",
+      { celadon: 24 },
+      { glaze: "celadon", hold_hours: 24 },
+    ],
+    ["run the kiln with cone: 6", {}, { cone: 6 }],
   ];
   for (const [request, given, all] of put)
     it(`reads "${request}"`, () => {
@@ -35,6 +41,10 @@ describe("sayPairs", () => {
 
   for (const request of [
     "fire the kiln with care",
+    "fire the kiln, note: it is late",
+    "fire the kiln: cone six",
+    "fire the kiln at 10:30",
+    "two things: fire the kiln, reason: shelf 4 is full",
     "run it with python 3",
     "run it with at least 3 shelves",
     "run it with cone 6 tiles inside",

@@ -304,6 +304,21 @@ describe("settleKiwiCall", () => {
       source: "registry",
     });
     assert.deepEqual(parameters("delete", "bin slugify in my user space"), { source: "user" });
+    assert.deepEqual(
+      parameters(
+        "delete",
+        "The one in the project is good. Get rid of the copy in my user space, slugify I mean.",
+        {
+          source: "project",
+        },
+      ),
+      { source: "user" },
+    );
+    assert.deepEqual(
+      parameters("delete", "get rid of the project copy in my user space", { source: "project" }),
+      { source: "project" },
+      "a clause that says both says neither",
+    );
     assert.equal(parameters("delete", "bin slugify, the one from the registry stays"), undefined);
     assert.equal(parameters("delete", "bin slugify, we left it in 2024", { environment: "2024" }), undefined);
     assert.deepEqual(parameters("run", "run slugify, province ON", { province: "ON" }), { province: "ON" });
@@ -572,6 +587,12 @@ describe("settleKiwiCall", () => {
     assert.equal(find("carts", "search scripts on carts? Five results will do")["limit"], 5);
     assert.equal(find("carts", "is there a helper for carts? Three results at most, please")["limit"], 3);
     assert.equal(find("carts", "scripts on carts, 3 hits at the most")["limit"], 3);
+    assert.equal(
+      find("carts", "Is there a workflow on carts? Only the best two, I have no patience.")["limit"],
+      2,
+    );
+    assert.equal(find("carts", "not just the best two, all scripts on carts")["limit"], undefined);
+    assert.equal(find("carts", "scripts on carts, the first two are broken")["limit"], undefined);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);
     for (const said of [
       "just the single best match: notes on carts",

@@ -98,6 +98,68 @@ describe("which item is meant", () => {
     assert.equal(change.call.arguments["item_id"], "harbour");
   });
 
+  it("takes the name of the sentence that wishes for one of the story before it", () => {
+    const run = (item_id: string, request: string, item_type = "directive") =>
+      settle("execute", { item_type, action: "run", item_id }, request).call.arguments["item_id"];
+    for (const request of [
+      "The pier lamps don't work and the gate is stuck. Do the year end club workflow, with nights 3.",
+      "The pier lamps are out! Please run the year end club directive.",
+    ])
+      assert.equal(run("pier lamps", request), "year_end_club", request);
+    assert.equal(
+      run(
+        "harbour master",
+        "The harbour master wants it by four. Sync the crew please, with lang hu.",
+        "script",
+      ),
+      "sync_crew",
+    );
+    assert.equal(
+      settle(
+        "load",
+        { item_type: "knowledge", item_id: "pier lamps", source: "project" },
+        "The pier lamps are out again. Show me the gauge wifi note.",
+      ).call.arguments["item_id"],
+      "gauge_wifi",
+    );
+    for (const request of [
+      "Run the pier lamps directive. The year end club workflow is next week.",
+      "The pier lamps are out. We did the year end club workflow yesterday.",
+      "The pier lamps are out. Run anything but the year end club workflow.",
+      "The pier lamps are out. Run the year end club workflow or the month end club one.",
+      "The pier lamps are out. Year end club members were told.",
+    ])
+      assert.equal(run("pier lamps", request), "pier_lamps", request);
+    const change = settle(
+      "execute",
+      { item_type: "directive", action: "delete", item_id: "pier lamps" },
+      "The pier lamps are out. Delete the year end club workflow.",
+    );
+    assert.equal(change.call.arguments["item_id"], "pier_lamps");
+  });
+
+  it("spells what comes from a registry as the whole name that is said", () => {
+    const load = (item_id: string, request: string) =>
+      settle("load", { item_type: "directive", item_id, source: "registry", destination: "user" }, request)
+        .call.arguments["item_id"];
+    assert.equal(
+      load("hull survey", "grab directive hull survey checklist from registry and copy it to user"),
+      "hull_survey_checklist",
+    );
+    assert.equal(
+      load(
+        "Kiel put her year end club",
+        "Lena in Kiel put her year end club tool in the registry, copy it here",
+      ),
+      "year_end_club",
+    );
+    assert.equal(load("hull survey", "grab directive hull survey from registry"), "hull_survey");
+    assert.equal(
+      load("year end fleet", "get year end fleet, not year end club, from the registry"),
+      "year_end_fleet",
+    );
+  });
+
   it("finds a name whose words stand apart, where an item is to be read", () => {
     const add = (known: JsonObject, request: string) =>
       addScatteredItem(known, splitWords(request), catalogue)?.["item_id"];

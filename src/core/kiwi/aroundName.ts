@@ -2,11 +2,11 @@
 import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { JsonObject } from "../json.ts";
-import type { Word } from "../words.ts";
+import { splitWords, type Word } from "../words.ts";
 import { isChange, itemTypeOf } from "./callKinds.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
-import { isDispatchVerb } from "./dispatchRules.ts";
-import { typeOfWord } from "./kiwiWords.ts";
+import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
+import { readVerbs, typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
@@ -102,9 +102,10 @@ export function behindItsKind(
   typed: string,
   catalogue: Catalogue,
   words: readonly Word[],
-  type: ItemType,
 ): KnownItem | undefined {
-  if (isChange(call) || call.arguments["source"] === "registry" || sparesSomething(words)) return undefined;
+  const type = itemTypeOf(call);
+  const isHere = !isChange(call) && call.arguments["source"] !== "registry";
+  if (type === undefined || !isHere || sparesSomething(words)) return undefined;
   const text = wordsOf(words).filter((word) => !articles.test(word));
   const taken = partsOf(typed);
   const at = startOf(text, taken);
@@ -118,6 +119,67 @@ export function behindItsKind(
   };
   const [found, ...others] = catalogue[type].filter(isBehind);
   return found === undefined || others.length > 0 ? undefined : { type, id: found };
+}
+
+/**
+ * "The lamps are out. Do the year end workflow": the one item that a sentence wishes for, which says nothing but a verb, its kind and its
+ * name up to there, where the model took words of a sentence before it for a name. To read or to run what is here.
+ */
+export function ofOwnSentence(
+  call: Call,
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const type = itemTypeOf(call);
+  if (type === undefined || isChange(call) || call.arguments["source"] === "registry") return undefined;
+  const verbs = call.name === "load" ? reads : runs;
+  const sentences = sentencesOf(words);
+  const copied = wordsOf(splitWords(typed));
+  const told = sentences.findIndex((sentence) => startOf(sentence, copied) >= 0);
+  const found = sentences.slice(told + 1).flatMap((sentence) => {
+    const named = catalogue[type].filter(
+      (id) => namePartsOf(id).length > 1 && startOf(sentence, namePartsOf(id)) >= 0,
+    );
+    return named.filter((id) => named.length === 1 && isWished(sentence, namePartsOf(id), type, verbs));
+  });
+  const [id, ...others] = found;
+  return told < 0 || id === undefined || others.length > 0 ? undefined : { type, id };
+}
+
+const runs: ReadonlySet<string> = new Set([...runVerbs, "do", "use"]);
+const reads: ReadonlySet<string> = new Set([...readVerbs.split(/[| ]/), "me"]);
+const fillers: ReadonlySet<string> = new Set(
+  "please pls plz so now ok okay then just can could you i need want".split(" "),
+);
+/** Behind a name that is itself the imperative. */
+const goesOn = /^(?:|please|pls|plz|now|with|using|on|in|for|against|as)$/;
+
+function isWished(
+  sentence: readonly string[],
+  parts: readonly string[],
+  type: ItemType,
+  verbs: ReadonlySet<string>,
+): boolean {
+  const start = startOf(sentence, parts);
+  const before = sentence.slice(0, start).filter((word) => !fillers.has(word));
+  const isNamed = before.every((word) => verbs.has(word) || typeOfWord(word) === type);
+  const isImperative = before.length === 0 && type !== "knowledge" && verbs === runs;
+  const isAlone = isImperative && goesOn.test(sentence[start + parts.length] ?? "");
+  return (
+    isNamed &&
+    !sentence.some((word) => spares.test(word)) &&
+    (isAlone || before.some((word) => verbs.has(word)))
+  );
+}
+
+/** The words of each sentence, without articles. */
+function sentencesOf(words: readonly Word[]): string[][] {
+  const sentences: Word[][] = [[]];
+  for (const word of words)
+    if (/^[.!?;]$/.test(word.text)) sentences.push([]);
+    else sentences.at(-1)?.push(word);
+  return sentences.map((sentence) => wordsOf(sentence).filter((word) => !articles.test(word)));
 }
 
 const place = /^(?:user|registry|project)(?:[ _-](?:space|folder|home))?$/i;
@@ -136,4 +198,18 @@ export function isPlace(typed: string, catalogue: Catalogue, words: readonly Wor
     );
   };
   return text.includes(first) && text.every((word, at) => word !== first || isKept(at));
+}
+
+/** What comes from a registry is the item whose whole name the request says there, where the model took less of it, or words in front too. */
+export function wholeName(
+  typed: string,
+  type: ItemType,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const said = sparesSomething(words) ? undefined : findSaidItem(words, catalogue, type);
+  const parts = partsOf(typed);
+  const whole = namePartsOf(said?.id ?? "");
+  const isEnd = whole.join(" ") === parts.slice(-whole.length).join(" ");
+  return said && (startOf(whole, parts) === 0 || isEnd) ? said : undefined;
 }

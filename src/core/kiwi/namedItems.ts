@@ -7,14 +7,19 @@ export interface NamedItem extends KnownItem {
   readonly end: number;
 }
 
-/** Matches the name of an item with any delimiters or none between its words, but no longer word. */
-export function namePattern(id: string): RegExp {
+/** Matches the name of an item with any delimiters or none between its words, but no longer word; `overArticles`: or an article. */
+export function namePattern(id: string, overArticles = false): RegExp {
+  const between = overArticles ? String.raw`(?:\s+(?:the|an?|my|our)\s+|[\s_.-]*)` : String.raw`[\s_.-]*`;
   const words = namePartsOf(id).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${words.join(String.raw`[\s_.-]*`)}(?![\\p{L}\\p{N}_])`, "giu");
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${words.join(between)}(?![\\p{L}\\p{N}_])`, "giu");
 }
 
 /** Items of two words or more in the order in which a request names them; of two that overlap the longer. Pure. */
-export function findNamedItems(request: string, catalogue: Catalogue): readonly NamedItem[] {
+export function findNamedItems(
+  request: string,
+  catalogue: Catalogue,
+  overArticles = false,
+): readonly NamedItem[] {
   const items = itemTypes.flatMap((type) => catalogue[type].map((id): KnownItem => ({ type, id })));
   const text = request.toLowerCase();
   const isSaid = (parts: readonly string[]): boolean =>
@@ -22,7 +27,7 @@ export function findNamedItems(request: string, catalogue: Catalogue): readonly 
   const found = items.flatMap((item) =>
     !isSaid(namePartsOf(item.id))
       ? []
-      : [...request.matchAll(namePattern(item.id))].map((match) => ({
+      : [...request.matchAll(namePattern(item.id, overArticles))].map((match) => ({
           ...item,
           start: match.index,
           end: match.index + match[0].length,

@@ -88,7 +88,7 @@ const turnsAway = new RegExp(
 );
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
-  const [item, other] = findNamedItems(said, catalogue);
+  const [item, other] = findNamedItems(said, catalogue, true);
   // One name of two items, or two names, do not say which.
   if (!item || other) return undefined;
   const ends = [...said.matchAll(marks)];
@@ -100,7 +100,7 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const further = said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
   if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
-  const verb = verbOf(before, item, start === 0);
+  const verb = verbOf(before, item, start === 0 || /^[.!]/.test(last?.[0] ?? ""));
   if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
   if (verb === "reads") return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
   if (turnsAway.test(further) || (verb === "alone" && /^[^,]*\p{L}/u.test(further))) return undefined;
@@ -121,9 +121,9 @@ function fits(verb: Verb, behind: string): boolean {
   }
 }
 
-/** The verb in front of a name, which may be a script's or a directive's own first word where the request begins with it. */
+/** The verb in front of a name, which may be a script's or a directive's own first word where the request, or a sentence of it, begins with it. */
 function verbOf(before: string, item: NamedItem, opens: boolean): Verb | undefined {
-  if (before === "" && opens) return item.type === "knowledge" ? undefined : "alone";
+  if (before.trim() === "" && opens) return item.type === "knowledge" ? undefined : "alone";
   const found = verbAhead.exec(before)?.groups;
   if (!found) return undefined;
   const type = found["type"] === undefined ? undefined : typeOfWord(found["type"]);

@@ -22,12 +22,19 @@ const closes = /^(?:will|is|are|please|max|enough|do)\b|^at (?:the )?most\b/i;
 const theBestOne =
   /(?<!\b(?:not|than)\s+(?:(?:just|only|one|single|the)\s+)*)\b(?:(?:just|only|one|single|the)\s+)+(?:best|top)(?=\s+(?:one(?!-|\s+(?:hundred|thousand|or|to)\b)|match|hit|result)\b)|\b(?:just|only)\s+(?:(?:the|one|single)\s+)+(?:best|top)(?=\s+(?:script|tool|directive|workflow|playbook|recipe|note|doc)\b|\s*[:;,.!?]|\s*$)|(?<!\b(?:not|than|is|are|was|have|has|had|show|got|found|find|gave|returned|me|see|saw|s)\s+)\b(?:just|only)\s+(?:one|1)\s+(?:result|hit|match|(?:script|tool|directive|workflow|playbook|recipe|note|doc)(?=\s*[:;,.!?]))\b/i;
 
+/** "Only the best two": a clause of its own, or its end. */
+const theBestFew =
+  /(?<!\b(?:not|than)\s+(?:(?:just|only|the)\s+)*)\b(?:just|only)\s+(?:the\s+)?(?:best|top|first)\s+(?<number>\w+)(?=\s*(?:[,;.!?]|$))/i;
+
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query, limit } = values;
   if (limit !== undefined || typeof query !== "string") return values;
   const text = words.map((word) => word.text).join(" ");
   if (theBestOne.test(text) && !/\b(?:best|top|one|1)\b/i.test(query)) return { ...values, limit: 1 };
+  const few = readNumeral(theBestFew.exec(text)?.groups?.["number"] ?? "");
+  if (few !== undefined && few > 0 && Number.isInteger(few) && !/\b(?:best|top|first)\b/i.test(query))
+    return { ...values, limit: few };
   const said = words.flatMap((word, at) => {
     const behind = words
       .slice(at + 2, at + 5)

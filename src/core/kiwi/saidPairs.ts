@@ -1,4 +1,4 @@
-// Inputs that a request says as names and values: "with start 2025-10-01 and end 2025-10-07", "threads 16, reference hg38", "region is eu-1".
+// Inputs that a request says as names and values: "with start 2025-10-01 and end 2025-10-07", "threads 16, reference hg38", "region is eu-1", "provider: mailgun, hours: 24".
 import type { Json, JsonObject } from "../json.ts";
 import { readPlainValue } from "../plainValue.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
@@ -31,7 +31,12 @@ interface Pair {
  * own. Read only where a value is plainly one, and nothing but pairs stands there. Pure.
  */
 export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObject {
-  const pairs = [...readBehindWith(texts), ...readNeighbours(texts), ...readEquations(texts)];
+  const pairs = [
+    ...readBehindWith(texts),
+    ...readNeighbours(texts),
+    ...readEquations(texts),
+    ...readColons(texts),
+  ];
   const missing = pairs.filter(({ key }) => !Object.hasOwn(given, key));
   if (missing.length === 0) return given;
   const said = Object.fromEntries(
@@ -103,6 +108,22 @@ function readEquations(texts: readonly string[]): readonly Pair[] {
       ? [{ key: asKey(key), value }]
       : [];
   });
+}
+
+/** "…, provider: mailgun, hours: 24" at the end: behind a comma or "with", nothing but pairs, of which one is plainly one. */
+function readColons(texts: readonly string[]): readonly Pair[] {
+  const pairs: Pair[] = [];
+  let end = texts.length;
+  while (end > 0 && ends.test(texts[end - 1] ?? "")) end--;
+  for (let at = end - 3; at > 0; at -= 4) {
+    const [key = "", colon, value = ""] = texts.slice(at, at + 3);
+    if (colon !== ":" || !isPlainName(key) || !word.test(value) || noNames.has(value.toLowerCase())) break;
+    pairs.unshift({ key, value });
+    const before = texts[at - 1] ?? "";
+    if (!/^(?:,|and)$/.test(before) && !introduces.test(before)) return [];
+    if (texts[at - 3] !== ":") break;
+  }
+  return pairs.some(({ value }) => plainlyValue.test(value)) ? pairs : [];
 }
 
 /** What stands between marks and "and". */

@@ -110,9 +110,9 @@ function sayCopy(given: JsonObject, text: string): JsonObject {
     .split(/[,;.–—]/)
     .some((clause) => clause.search(copies) > 0 && deletes.test(clause) && !excuses.test(clause));
   const [place, ...others] = places;
-  const source = isPlain && others.length === 0 && !("source" in given) ? place : undefined;
+  const source = isPlain && others.length === 0 ? place : undefined;
   if (known.length === Object.keys(given).length && source === undefined) return given;
-  return { ...(source === undefined ? {} : { source }), ...Object.fromEntries(known) };
+  return { ...Object.fromEntries(known), ...(source === undefined ? {} : { source }) };
 }
 
 /** A value that stands as its own key takes the one in front of "is": "severity is sev1". */

@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isPlace } from "./aroundName.ts";
+import { isPlace, wholeName } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
@@ -37,7 +37,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   if (isPlace(typed, catalogue, words)) return { call: withoutItem(tidied), others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   if (isNew(tidied))
-    return { call: spellAsKnown(spelled, typed, type, catalogue), others: [], ambiguous: false };
+    return { call: spellAsKnown(spelled, typed, type, catalogue, words), others: [], ambiguous: false };
   if (type === "directive" && dispatchDirectives.includes(spellId(typed)))
     return { call: withNamedItem(spelled, catalogue), others: [], ambiguous: false };
   return applyItem(
@@ -105,10 +105,20 @@ function applyItem(call: Call, resolved: Resolved): Settled {
 }
 
 /** What comes from a registry and is here already keeps the spelling it has here. */
-function spellAsKnown(call: Call, typed: string, type: ItemType, catalogue: Catalogue): Call {
+function spellAsKnown(
+  call: Call,
+  typed: string,
+  type: ItemType,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): Call {
   if (call.arguments["source"] !== "registry") return call;
   const resolved = resolveItem(typed, catalogue, type);
-  return resolved.kind === "spelling" ? withItem(call, resolved.item) : call;
+  const known = resolved.kind === "spelling" ? resolved.item : undefined;
+  const isOneWord = words.some(({ text }) => text === typed);
+  const whole = isOneWord ? undefined : wholeName(typed, type, catalogue, words);
+  const item = whole ?? known;
+  return item ? withItem(call, item) : call;
 }
 
 /** The person is asked which one is meant. */

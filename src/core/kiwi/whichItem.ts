@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { behindItsKind, findScattered, isDenied, longerName } from "./aroundName.ts";
+import { behindItsKind, findScattered, isDenied, longerName, ofOwnSentence } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
@@ -70,7 +70,7 @@ export function completeName(
   words: readonly Word[],
 ): Resolved {
   const type = itemTypeOf(call);
-  if (type !== undefined && resolved.kind !== "exact" && isDenied(typed, words)) {
+  if (type !== undefined && isDenied(typed, words)) {
     const other = findScattered(words, catalogue, type);
     return other ? { kind: "part", item: other } : { kind: "denied" };
   }
@@ -83,9 +83,10 @@ export function completeName(
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
-  const behind =
-    isUnknown && type !== undefined ? behindItsKind(call, typed, catalogue, words, type) : undefined;
-  if (behind) return { kind: "spelling", item: behind };
+  const wished = isUnknown
+    ? (behindItsKind(call, typed, catalogue, words) ?? ofOwnSentence(call, typed, catalogue, words))
+    : undefined;
+  if (wished) return { kind: "spelling", item: wished };
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   if (
     said &&
