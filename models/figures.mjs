@@ -43,6 +43,7 @@ const tables = [
       own("kiwi-thirteenth"),
       own("kiwi-fourteenth"),
       own("kiwi-fifteenth"),
+      own("kiwi-sixteenth"),
     ],
   },
   {

@@ -4,7 +4,7 @@ import { emptyCatalogue, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision, NoneDecision } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { addScatteredItem } from "./kiwi/aroundName.ts";
+import { addDescribedItem } from "./kiwi/aroundName.ts";
 import { addSaidItem } from "./kiwi/saidItem.ts";
 import { settleKiwiCall } from "./kiwi/settleCall.ts";
 import { askTool, noTool } from "./pseudoTools.ts";
@@ -115,7 +115,7 @@ function readSaidItem(values: JsonObject, { toolbox, words, catalogue }: Context
   const known = isObject(values["known"]) ? values["known"] : {};
   const isRead = tool.name === "load";
   const filled =
-    addSaidItem(known, words, catalogue) ?? (isRead ? addScatteredItem(known, words, catalogue) : undefined);
+    addSaidItem(known, words, catalogue) ?? (isRead ? addDescribedItem(known, words, catalogue) : undefined);
   return filled && { name: tool.name, arguments: filled };
 }
 

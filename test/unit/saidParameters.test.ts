@@ -4,11 +4,11 @@ import { sayParameters } from "../../src/core/kiwi/saidParameters.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { splitWords } from "../../src/core/words.ts";
 
-const heard = (action: string, request: string, parameters: JsonObject = {}) =>
+const heard = (action: string, request: string, parameters: JsonObject = {}, item_type = "knowledge") =>
   sayParameters(
     {
       name: "execute",
-      arguments: { item_type: "script", action, item_id: "x_y", parameters: { ...parameters } },
+      arguments: { item_type, action, item_id: "x_y", parameters: { ...parameters } },
     },
     splitWords(request),
   ).arguments["parameters"];
@@ -31,10 +31,19 @@ describe("sayParameters", () => {
       "room 14, run it for productions of plays",
       "room 14, what we run on staging is older",
       "room 14, the drift tool",
+      "run the drift tool with room 14; once Bo says go, run it on prod",
+      "run the drift tool locally; the nightly job, run on prod, is broken",
+      "run the drift tool to clean up what the import, run on prod, left behind",
+      "run the drift tool for the band, start on stage, then the foyer",
     ])
       assert.deepEqual(heard("run", request, given), given, request);
     const said = { environment: "dev", room: 14 };
     assert.deepEqual(heard("run", "room 14 on dev, run it on staging", said), said);
+  });
+
+  it("adds no place to a trial", () => {
+    const given = { dry_run: true };
+    assert.deepEqual(heard("run", "the drift tool; run it on prod", given), given);
   });
 
   it("takes no conjunction for the name of an input", () => {
@@ -45,7 +54,17 @@ describe("sayParameters", () => {
     assert.deepEqual(heard("run", "run the cleanup with before 2024-01-01", { before: "2024-01-01" }), {
       before: "2024-01-01",
     });
-    assert.deepEqual(heard("run", "run the cleanup before=4", { before: 4 }), { before: 4 });
+    for (const [request, parameters] of [
+      ["run the cleanup before=4", { before: 4 }],
+      ["run purge_logs before 30d", { before: "30d" }],
+      ["run purge_logs for everything before March 1, 2024", { before: "March 1, 2024" }],
+      ["run purge_logs on entries before the 1st of May", { before: "1st of May" }],
+      ["run purge_logs; the before date is 2024-01-01", { before: "2024-01-01" }],
+      ["run git_digest since the 2.0 release", { since: "2.0 release" }],
+      ["run queue_worker once", { once: true }],
+      ["run convert_doc as a pdf", { as: "pdf" }],
+    ] as const)
+      assert.deepEqual(heard("run", request, parameters), parameters, request);
   });
 
   it("hears the title of what is to be created", () => {
@@ -60,8 +79,22 @@ describe("sayParameters", () => {
       "create note x_y, title to follow",
       "create note x_y, title and content later",
       "create note x_y, title",
+      "create note x_y, title too long, broken links",
+      "create note x_y. the title should be short",
+      "create note x_y, title up to you",
+      "create note x_y, title can wait",
+      "create a note x_y for pages that have no meta, title too",
+      "create a note x_y which lists author, title and year",
     ])
       assert.deepEqual(heard("create", request), {}, request);
+    for (const [request, title] of [
+      ["create note x_y, title Node.js tips", "Node.js tips"],
+      ["create note x_y, title Release 2.0 notes please", "Release 2.0 notes"],
+      ["create note x_y, title brioche attempts and tags bread", "brioche attempts"],
+      ["create note x_y, title brioche with content: use more butter", "brioche"],
+    ] as const)
+      assert.deepEqual(heard("create", request), { title }, request);
+    assert.deepEqual(heard("create", "create a script x_y, title case every heading", {}, "script"), {});
     const kept = { title: "a b" };
     assert.deepEqual(heard("create", "create note x_y, title a b", kept), kept);
   });

@@ -591,6 +591,7 @@ describe("settleKiwiCall", () => {
       find("carts", "Is there a workflow on carts? Only the best two, I have no patience.")["limit"],
       2,
     );
+    assert.equal(find("carts", "a script for carts, 5 hits at most per second")["limit"], undefined);
     assert.equal(find("carts", "not just the best two, all scripts on carts")["limit"], undefined);
     assert.equal(find("carts", "scripts on carts, the first two are broken")["limit"], undefined);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);

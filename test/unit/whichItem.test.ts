@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import { addScatteredItem } from "../../src/core/kiwi/aroundName.ts";
+import { addDescribedItem } from "../../src/core/kiwi/aroundName.ts";
 import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
 import { splitWords } from "../../src/core/words.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -19,7 +19,7 @@ const catalogue: Catalogue = {
     "lost_key_office",
     "lost_key_boathouse",
   ],
-  script: ["sync_crew", "sync_crew_old", "gauge_stats"],
+  script: ["sync_crew", "sync_crew_old", "gauge_stats", "user_folder"],
   knowledge: ["gauge_wifi"],
 };
 
@@ -52,6 +52,50 @@ describe("which item is meant", () => {
       assert.equal(script(request), "sync_crew", request);
   });
 
+  it("adds no word to a name that says something else", () => {
+    const known = {
+      directive: [],
+      knowledge: ["price_list", "update_price_list"],
+      script: [
+        ...[
+          "users",
+          "delete_users",
+          "deploy_api",
+          "deploy_api_prod",
+          "sync_crew",
+          "sync_crew_old",
+          "sync_crew_copy",
+        ],
+        ...[
+          "purge_cache",
+          "purge_cache_all",
+          "slug_tool",
+          "slug_tool_2",
+          "sales_report",
+          "sales_report_2025",
+        ],
+        ...["test_users", "delete_test_users"],
+      ],
+    };
+    for (const [action, item_id, request, parameters = {}] of [
+      ["delete", "test users", "delete test users script"],
+      ["run", "deploy api", "run deploy api, prod is frozen so staging please"],
+      ["run", "deploy api", "run deploy api prod", { environment: "prod" }],
+      ["delete", "sync crew", "delete the script sync crew, old and unused"],
+      ["delete", "sync crew", "delete the script sync crew - old and unused"],
+      ["delete", "sync crew", 'delete the script "sync crew", old and unused'],
+      ["delete", "sync crew", "delete sync crew (old, replaced by roster)"],
+      ["delete", "sync crew", "delete the script sync crew copy in my user space", { source: "user" }],
+      ["run", "purge cache", "run purge cache, all pages under /blog"],
+      ["publish", "slug tool", "publish slug tool 2.1.0", { version: "2.1.0" }],
+      ["run", "sales report", "run the sales report 2025-03-01 to 2025-03-31", { start: "2025-03-01" }],
+    ] as const) {
+      const call = { name: "execute", arguments: { item_type: "script", action, item_id, parameters } };
+      const settled = settleKiwiCall(call, known, splitWords(request)).call.arguments["item_id"];
+      assert.equal(settled, item_id.replace(" ", "_"), request);
+    }
+  });
+
   it("changes nothing where the last word may be the kind or a part of the name", () => {
     const audit = (request: string) => directive("delete", "key audit", request);
     assert.equal(audit("delete the key audit workflow").ambiguous, true);
@@ -69,6 +113,12 @@ describe("which item is meant", () => {
     const unclear = "the month end workflow, not the one for the bar, run it";
     assert.equal(directive("run", "bar", unclear).call.arguments["item_id"], undefined);
     assert.equal(directive("delete", "bar", request).ambiguous, true);
+    for (const proposal of [
+      "year end at the club is done, so why not the bar now, run it",
+      "if not the bar today, when? run it",
+      "it's not that the bar is slow, just run it",
+    ])
+      assert.notEqual(directive("run", "bar", proposal).call.arguments["item_id"], undefined, proposal);
     assert.equal(
       directive("run", "year end bar", "run year end bar, not the one for the club").call.arguments[
         "item_id"
@@ -92,6 +142,9 @@ describe("which item is meant", () => {
       "run harbour, it is for the runbook to restart the tide gauge server",
       "run the harbour playbook, it is like the runbook to restart the tide gauge server",
       "run harbour but not the runbook to restart the tide gauge server",
+      "kick off harbour if the runbook to restart the tide gauge server fails",
+      "use harbour, it replaces the runbook to restart the tide gauge server",
+      "harbour please, the runbook to restart the tide gauge server failed",
     ])
       assert.equal(directive("run", "harbour", request).call.arguments["item_id"], "harbour", request);
     const change = directive("delete", "harbour", "delete the runbook to restart the tide gauge server");
@@ -162,7 +215,7 @@ describe("which item is meant", () => {
 
   it("finds a name whose words stand apart, where an item is to be read", () => {
     const add = (known: JsonObject, request: string) =>
-      addScatteredItem(known, splitWords(request), catalogue)?.["item_id"];
+      addDescribedItem(known, splitWords(request), catalogue)?.["item_id"];
     const read = { item_type: "directive" };
     assert.equal(
       add(read, "the runbook for a lost key, the one for the boathouse and not the office, please load it"),
@@ -173,11 +226,15 @@ describe("which item is meant", () => {
       "the runbook for a lost key, please load it",
       "load the lost key for the boathouse, keep the office one closed",
       "the boathouse: load the key thing",
+      "the runbook for a lost key, not the main office, load it",
+      "the runbook for a lost key, not at the office, load it",
+      "pull up the runbook for a lost card, we left the key of it in the office",
     ])
       assert.equal(add(read, request), undefined, request);
     const request = "the runbook for a lost key, the one for the boathouse, run it";
     assert.equal(add({ ...read, action: "run" }, request), undefined);
     assert.equal(add({}, request), undefined);
+    assert.equal(add({ ...read, source: "registry" }, request), undefined);
   });
 
   it("takes no place for an item", () => {
@@ -189,6 +246,8 @@ describe("which item is meant", () => {
     assert.equal(load("registry", "get it from the registry"), undefined);
     assert.equal(load("user", "copy the script user into my home"), "user");
     assert.equal(load("user", "open the user script"), "user");
+    assert.equal(load("user folder", "open user folder"), "user_folder");
+    assert.equal(load("registry", "read what is in the registry note"), "registry");
     assert.equal(load("user", "copy script user to my user space"), "user");
   });
 });

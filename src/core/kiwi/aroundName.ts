@@ -10,9 +10,13 @@ import { readVerbs, typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
+/** Words behind a name that tell which copy is meant, or how it is to be run. */
+const noName =
+  /^(?:cop(?:y|ies)|versions?|ones?|here|there|local|user|project|registry|prod|production|staging|dev|qa|test|dry|run|now|again|please|too|and|or|on|in|for|with|from|to|v?\d+)$/;
+
 /**
- * "Hull survey checklist" is `hull_survey_checklist`, where there is one, and not `hull_survey`. Where its last word may be the kind
- * instead, what changes an item is left to the person. Not where the shorter name stands as one word.
+ * "Hull survey checklist" is `hull_survey_checklist`, where there is one, and not `hull_survey`: further words right behind the name,
+ * with no mark between, that say neither a copy nor an input. Where the last one may be the kind instead, the person says which.
  */
 export function longerName(
   item: KnownItem,
@@ -21,81 +25,99 @@ export function longerName(
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved | undefined {
-  const said = findSaidItem(words, catalogue, item.type);
   const parts = namePartsOf(item.id);
-  const whole = namePartsOf(said?.id ?? "");
   const isOneWord = words.some((word) => partsOf(word.text).join(" ") === parts.join(" "));
-  if (!said || whole.length <= parts.length || startOf(whole, parts) < 0) return undefined;
   if (isOneWord || isSaidAgain(typed, words)) return undefined;
-  const text = wordsOf(words);
-  const behind = text[startOf(text, whole) + whole.length] ?? "";
+  const text = words.map((word) => word.text.toLowerCase());
+  const start = startOf(text, parts);
+  const inputs = JSON.stringify(call.arguments["parameters"] ?? {}).toLowerCase();
+  const isMeant = (id: string): boolean => {
+    const further = namePartsOf(id).slice(parts.length);
+    return (
+      further.length > 0 &&
+      startOf(namePartsOf(id), parts) === 0 &&
+      further.every(
+        (word, at) =>
+          text[start + parts.length + at] === word && !noName.test(word) && !inputs.includes(word),
+      )
+    );
+  };
+  const [id, ...others] = start < 0 ? [] : catalogue[item.type].filter(isMeant);
+  if (id === undefined || others.length > 0) return undefined;
+  const whole = namePartsOf(id);
+  const behind = text[start + whole.length] ?? "";
   const mayBeKind = typeOfWord(whole.at(-1) ?? "") !== undefined && typeOfWord(behind) !== item.type;
-  return isChange(call) && mayBeKind
-    ? { kind: "ambiguous", items: [said, item] }
-    : { kind: "spelling", item: said };
+  const said = { type: item.type, id };
+  return mayBeKind ? { kind: "ambiguous", items: [said, item] } : { kind: "spelling", item: said };
 }
 
-const aside = /^(?:not|never)$/;
-const lead = /^(?:the|one|ones|that|this|my|our|for|of|from|on|in|about|with)$/;
+/** "Why not the bar", "if not the bar", "not that it matters" deny nothing. */
+const denial =
+  /(?<!\b(?:why|if|whether|or|is|are|was|were|do|does|did|should|could|would|can|will|it) )\bnot (?!that\b)(?:(?:the|one|ones|my|our|for|of|from|on|in|at|about|with) )*(?<words>[^,;.!?]*?)(?= (?:but|and|please|pls|run|load|open)\b| ?[,;.!?]|$)/g;
 
-/** The words of a request without what it says is not meant: "and not the one for the bar". Pure. */
-function withoutDenied(text: readonly string[]): { readonly meant: string[]; readonly denied: string[] } {
-  const meant: string[] = [];
-  const denied: string[] = [];
-  for (let at = 0; at < text.length; at++) {
-    if (!aside.test(text[at] ?? "")) {
-      meant.push(text[at] ?? "");
-      continue;
-    }
-    while (lead.test(text[at + 1] ?? "")) at++;
-    denied.push(text[++at] ?? "");
-  }
-  return { meant, denied };
+/** What a request says is not meant ("and not the one for the bar"), word by word. */
+function deniedWords(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(denial)].flatMap((match) => partsOf(match.groups?.["words"] ?? "")));
 }
 
-/** Whether a request names what the model chose only to say that it is not meant. */
+const plainText = (words: readonly Word[]): string => words.map((word) => word.text.toLowerCase()).join(" ");
+const withoutDenied = (text: string): string => text.replace(denial, " ");
+
+/** Whether a request names what the model chose only to say that it is not meant. Pure. */
 export function isDenied(typed: string, words: readonly Word[]): boolean {
-  const { meant, denied } = withoutDenied(wordsOf(words));
+  const text = plainText(words);
+  const denied = deniedWords(text);
+  const meant = new Set(partsOf(withoutDenied(text)));
   const parts = partsOf(typed);
-  return parts.length > 0 && parts.every((part) => denied.includes(part) && !meant.includes(part));
+  return parts.length > 0 && parts.every((part) => denied.has(part) && !meant.has(part));
 }
 
-/** The one item of a kind all words of whose name, two or more, are said, wherever they stand, and none of them is denied. */
-export function findScattered(
+/** From a kind of item on to the end of the clause that says "the one for …": the words that tell which one. */
+const describes =
+  /^(?<head>[^.!?;]*?),? (?:i mean |that is )?(?:the|that) one (?:for|of|from|in|on|at|about) (?<one>[^,;.!?]*)/;
+
+/**
+ * "The runbook for a lost key, the one for the boathouse and not the office": the one item of the kind all words of whose name, three or
+ * more, are said there, and none of them denied. Pure.
+ */
+export function findDescribedOne(
   words: readonly Word[],
   catalogue: Catalogue,
   type: ItemType,
 ): KnownItem | undefined {
-  const { meant, denied } = withoutDenied(wordsOf(words));
-  const isSaid = (id: string): boolean => {
-    const parts = namePartsOf(id);
-    return parts.length > 1 && parts.every((part) => meant.includes(part) && !denied.includes(part));
-  };
-  const [found, ...others] = catalogue[type].filter(isSaid);
-  return found === undefined || others.length > 0 ? undefined : { type, id: found };
+  const text = plainText(words);
+  const { head = "", one = "" } = describes.exec(text)?.groups ?? {};
+  const before = partsOf(head);
+  const kind = before.findLastIndex((word) => typeOfWord(word) === type);
+  const denied = deniedWords(text);
+  const meant = new Set([...before, ...partsOf(withoutDenied(one))]);
+  const keepsAnother = partsOf(text).some((word) => spares.test(word) && word !== "not");
+  if (kind < 0 || one === "" || keepsAnother) return undefined;
+  const [id, ...others] = catalogue[type].filter((known) => {
+    const parts = namePartsOf(known);
+    return parts.length > 2 && parts.every((part) => meant.has(part) && !denied.has(part));
+  });
+  return id === undefined || others.length > 0 ? undefined : { type, id };
 }
 
-/** What is to be read, by a name of three words or more whose words stand apart: "for a lost key, the one for the boathouse". Pure. */
-export function addScatteredItem(
+/** A question for what is to be read, where the request describes it. Pure. */
+export function addDescribedItem(
   known: JsonObject,
   words: readonly Word[],
   catalogue: Catalogue,
 ): JsonObject | undefined {
   const type = itemTypeOf({ arguments: known });
-  const keepsAnother = wordsOf(words).some((word) => spares.test(word) && !aside.test(word));
-  const found =
-    type === undefined || known["action"] !== undefined || keepsAnother
-      ? undefined
-      : findScattered(words, catalogue, type);
-  return found && namePartsOf(found.id).length > 2 ? { ...known, item_id: found.id } : undefined;
+  const isHere = known["action"] === undefined && known["source"] !== "registry";
+  const found = type !== undefined && isHere ? findDescribedOne(words, catalogue, type) : undefined;
+  return found && { ...known, item_id: found.id };
 }
 
 const articles = /^(?:an?|the|my|our)$/;
 const opens = /^(?:to|for|called|named)$/;
 
 /**
- * "The runbook to restart the tide gauge server": a name of three words or more behind its kind, over articles. To read or to run what
- * is here, where the words that the model took for a name stand behind no verb and beside no kind themselves.
+ * "So the runbook to restart the tide gauge server, please, run that": a name of three words or more behind its kind, over articles, in a
+ * clause that says nothing before it, where the model took words of another clause for a name. To read or to run what is here.
  */
 export function behindItsKind(
   call: Call,
@@ -105,20 +127,29 @@ export function behindItsKind(
 ): KnownItem | undefined {
   const type = itemTypeOf(call);
   const isHere = !isChange(call) && call.arguments["source"] !== "registry";
-  if (type === undefined || !isHere || sparesSomething(words)) return undefined;
-  const text = wordsOf(words).filter((word) => !articles.test(word));
-  const taken = partsOf(typed);
-  const at = startOf(text, taken);
-  const beside = [text[at - 1] ?? "", text[at + taken.length] ?? ""];
-  if (isDispatchVerb(beside[0] ?? "") || beside.some((word) => typeOfWord(word) !== undefined))
-    return undefined;
-  const isBehind = (id: string): boolean => {
-    const parts = namePartsOf(id);
-    const start = parts.length > 2 ? startOf(text, parts) : -1;
-    return start > 1 && opens.test(text[start - 1] ?? "") && typeOfWord(text[start - 2] ?? "") === type;
-  };
-  const [found, ...others] = catalogue[type].filter(isBehind);
-  return found === undefined || others.length > 0 ? undefined : { type, id: found };
+  if (type === undefined || !isHere || looksLikeId.test(typed) || sparesSomething(words)) return undefined;
+  const verbs = call.name === "load" ? reads : runs;
+  const copied = wordsOf(splitWords(typed));
+  const found = partsBetween(words, clauseEnd).flatMap((clause) =>
+    catalogue[type].filter((id) => {
+      const parts = namePartsOf(id);
+      const start = parts.length > 2 ? startOf(clause, parts) : -1;
+      const isBehind = opens.test(clause[start - 1] ?? "") && typeOfWord(clause[start - 2] ?? "") === type;
+      const isPlain = clause
+        .slice(0, Math.max(0, start - 2))
+        .every((word) => fillers.has(word) || verbs.has(word));
+      const isWhole = goesOn.test(clause[start + parts.length] ?? "");
+      return start > 1 && isBehind && isPlain && isWhole && startOf(clause, copied) < 0;
+    }),
+  );
+  const [id, ...others] = found;
+  const isTaken = isDispatchVerb(wordBefore(copied, words));
+  return id === undefined || others.length > 0 || isTaken ? undefined : { type, id };
+}
+
+function wordBefore(parts: readonly string[], words: readonly Word[]): string {
+  const text = wordsOf(words);
+  return text[startOf(text, parts) - 1] ?? "";
 }
 
 /**
@@ -134,7 +165,7 @@ export function ofOwnSentence(
   const type = itemTypeOf(call);
   if (type === undefined || isChange(call) || call.arguments["source"] === "registry") return undefined;
   const verbs = call.name === "load" ? reads : runs;
-  const sentences = sentencesOf(words);
+  const sentences = partsBetween(words, sentenceEnd);
   const copied = wordsOf(splitWords(typed));
   const told = sentences.findIndex((sentence) => startOf(sentence, copied) >= 0);
   const found = sentences.slice(told + 1).flatMap((sentence) => {
@@ -173,28 +204,34 @@ function isWished(
   );
 }
 
-/** The words of each sentence, without articles. */
-function sentencesOf(words: readonly Word[]): string[][] {
-  const sentences: Word[][] = [[]];
+const sentenceEnd = /^[.!?;]$/;
+const clauseEnd = /^[,.!?;:–—()]$/;
+
+/** The words between marks, without articles. */
+function partsBetween(words: readonly Word[], marks: RegExp): string[][] {
+  const parts: Word[][] = [[]];
   for (const word of words)
-    if (/^[.!?;]$/.test(word.text)) sentences.push([]);
-    else sentences.at(-1)?.push(word);
-  return sentences.map((sentence) => wordsOf(sentence).filter((word) => !articles.test(word)));
+    if (marks.test(word.text)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts.map((part) => wordsOf(part).filter((word) => !articles.test(word)));
 }
+
+/** Words of a sentence have none of these. */
+const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
 
 const place = /^(?:user|registry|project)(?:[ _-](?:space|folder|home))?$/i;
 
-/** "Into my user space", "from the registry": where an item is kept is none, unless the request says it as a name too. */
-export function isPlace(typed: string, catalogue: Catalogue, words: readonly Word[]): boolean {
-  const known = [...catalogue.directive, ...catalogue.script, ...catalogue.knowledge];
-  if (!place.test(typed.trim()) || known.includes(typed)) return false;
+/** "Into my user space", "from the registry": where an item is kept is none. */
+export function isPlace(typed: string, words: readonly Word[]): boolean {
+  if (!place.test(typed.trim())) return false;
   const [first = ""] = partsOf(typed);
   const text = wordsOf(words);
   const isKept = (at: number): boolean => {
     const determined = /^(?:my|our|the)$/.test(text[at - 1] ?? "") ? 1 : 0;
+    const behind = text[at + 1] ?? "";
     return (
-      /^(?:from|into|to|in)$/.test(text[at - 1 - determined] ?? "") ||
-      /^(?:space|folder|home)$/.test(text[at + 1] ?? "")
+      typeOfWord(behind) === undefined &&
+      (/^(?:from|into|to)$/.test(text[at - 1 - determined] ?? "") || /^(?:space|folder|home)$/.test(behind))
     );
   };
   return text.includes(first) && text.every((word, at) => word !== first || isKept(at));

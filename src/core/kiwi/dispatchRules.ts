@@ -78,19 +78,24 @@ const fillers = new Set([
 const syncs =
   /^(?:(?:please|pls|can you|could you|ok|hey) )*sync (?:(?:my|the|our|all) )*(directives|scripts|knowledge|agent config)(?: (?:please|pls|now|again))*$/i;
 
-/** The reasons that a second clause may give, or thanks; any other clause may bound, delay or take back the wish. */
-const reason =
-  /^(?:(?:thanks|thank you|ty)|(?:the|this|our|my) (?:folder|directory|repo|repository|project|workspace|checkout) is (?:still |quite |all )?(?:empty|new|fresh|bare)|(?:the|our|my)(?: [\w-]+){1,4} (?:still )?(?:has|have|is|are|got) (?:stale|old|older|outdated|out of date|behind|changed|new|last (?:week|month|year|night)(?: ?['’] ?s)?)(?: \w+)?)[.! ]*$/i;
+const emptyPlace = String.raw`(?:the|this|our|my) (?:folder|directory|repo|repository|project|workspace|checkout) is (?:still |quite |all )?(?:empty|new|fresh|bare)`;
+const onlyEmptyPlace = new RegExp(`^${emptyPlace}[.! ]*$`, "i");
 
-/** Whether a clause only tells how things are, or thanks. */
-export const isReason = (clause: string): boolean => reason.test(clause);
+/** Whether a clause only tells that the place is empty yet. */
+export const tellsWhy = (clause: string): boolean => onlyEmptyPlace.test(clause);
+
+/** The reasons that a second clause may give, or thanks; any other clause may bound, delay or take back the wish. */
+const isReason = new RegExp(
+  String.raw`^(?:(?:thanks|thank you|ty)|${emptyPlace}|(?:the|our|my)(?: [\w-]+){1,4} (?:still )?(?:has|have|is|are|got) (?:stale|old|older|outdated|out of date|behind|changed|new|last (?:week|month|year|night)(?: ?['’] ?s)?)(?: \w+)?)[.! ]*$`,
+  "i",
+);
 
 /** "Sync our agent config pls, the new machine has last week's": the phrase alone, or with its reason. */
 export function readSyncPhrase(words: readonly Word[]): Call | undefined {
   const end = words.findIndex(({ text }) => /^[,.;!–—]$/.test(text));
   const clause = words.slice(0, end < 0 ? words.length : end);
   const rest = (end < 0 ? [] : words.slice(end + 1)).map(({ text }) => text).join(" ");
-  if (rest !== "" && !isReason(rest)) return undefined;
+  if (rest !== "" && !isReason.test(rest)) return undefined;
   const what = syncs.exec(clause.map(({ text }) => text).join(" "))?.[1]?.toLowerCase();
   if (what === undefined) return undefined;
   const item_id = `sync_${what.replace(" ", "_")}`;

@@ -1,7 +1,7 @@
 // A request in plainer words: "purge cdn cache on staging" runs the item of that name, "how do scripts work in Kiwi" wants help.
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
-import { isReason, runVerbs } from "./dispatchRules.ts";
+import { isDispatchVerb, runVerbs, tellsWhy } from "./dispatchRules.ts";
 import { deniedVerb, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
@@ -18,12 +18,13 @@ export function sayPlainly(request: string, catalogue: Catalogue): string | unde
   );
 }
 
-/** "Bootstrap python, please; the folder is still empty": the wish without a clause that only tells why. */
+/** "Bootstrap python, please; the folder is still empty": an imperative without a clause that only tells why. */
 function leaveOutReason(said: string): string | undefined {
-  const [wish, clause] = /^([^;.!?]+?)(?:,? (?:please|pls))? ?[;.!–—]\s+(.+)$/u.exec(said)?.slice(1) ?? [];
-  return wish !== undefined && clause !== undefined && isReason(clause) && !hesitates.test(wish)
-    ? wish
-    : undefined;
+  const [wish = "", clause = ""] =
+    /^([^;.!?:"'`]+?)(?:,? (?:please|pls))? ?[;.!–—]\s+(.+)$/u.exec(said)?.slice(1) ?? [];
+  const verb = /^\w+/.exec(wish)?.[0] ?? "";
+  const isImperative = isDispatchVerb(verb) || /^(?:bootstrap|init|sync|anneal)$/i.test(verb);
+  return isImperative && tellsWhy(clause) && !hesitates.test(wish) ? wish : undefined;
 }
 
 const opening = /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s)\W+)*/i;

@@ -16,7 +16,8 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
 
 const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
-const closes = /^(?:will|is|are|please|max|enough|do)\b|^at (?:the )?most\b/i;
+const closes =
+  /^(?:will|is|are|please|max|enough|do)\b|^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
 
 /** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
 const theBestOne =
@@ -37,7 +38,7 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
     return { ...values, limit: few };
   const said = words.flatMap((word, at) => {
     const behind = words
-      .slice(at + 2, at + 5)
+      .slice(at + 2, at + 6)
       .map(({ text: one }) => one)
       .join(" ");
     const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/^\w/.test(behind);

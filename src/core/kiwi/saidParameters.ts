@@ -12,17 +12,21 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
   const { parameters, ...rest } = call.arguments;
   const given = isObject(parameters) ? parameters : {};
   const texts = words.map((word) => word.text);
-  const heard = heed(rest["action"], given, texts);
+  const heard = heed(rest, given, texts);
   if (heard === given) return call;
   const isEmpty = Object.keys(heard).length === 0;
   return { ...call, arguments: isEmpty ? rest : { ...rest, parameters: heard } };
 }
 
-function heed(action: Json | undefined, given: JsonObject, texts: readonly string[]): JsonObject {
+function heed(
+  { action, item_type: type }: JsonObject,
+  given: JsonObject,
+  texts: readonly string[],
+): JsonObject {
   const text = texts.join(" ");
   switch (action) {
     case "create":
-      return sayTitle(sayCategory(withoutUnsaidPlace(given, text), text), text);
+      return sayTitle(type, sayCategory(withoutUnsaidPlace(given, text), text), text);
     case "update":
       return sayNewCategory(given, text);
     case "delete":
@@ -71,14 +75,18 @@ function sayCategory(given: JsonObject, text: string): JsonObject {
   return describes ? given : { category, ...given };
 }
 
+/** What stands for a title that is not there yet, or begins a sentence about titles. */
 const titled =
-  /(?:^|[,;.] ?)(?:with )?(?:the )?title(?: is| ?[:=])? (?<title>(?!(?:as|to|and|or|with|for|of|in|is|it|that|which|later|tbd|unknown|page|pages|from|same|the same|see|please|not|no)\b)[\p{L}\p{N}](?:[^,;.]*[^,;.\s])?)(?= ?(?:$|[,;.]))/iu;
+  /[,;] (?:with )?title(?: is| [:=])? (?<title>(?!(?:as|to|and|or|with|for|of|in|is|it|that|which|later|tb[ad]|unknown|pages?|from|same|the same|see|please|not?|too|case|up|whatever|should|can|may|must|will|would|comes?|goes|still|will)\b)[^\s,;].*?)(?= (?:and|with|in|under) (?:the )?(?:categor|content|tag)| please\b| pls\b| [,;.!?:](?: |$)|$)/iu;
 
-/** "…, title brioche attempts, category bread". */
-function sayTitle(given: JsonObject, text: string): JsonObject {
-  const title = "title" in given ? undefined : titled.exec(text)?.groups?.["title"];
+/** A note's "…, title brioche attempts, category bread". */
+function sayTitle(type: Json | undefined, given: JsonObject, text: string): JsonObject {
+  const found = type !== "knowledge" || "title" in given ? null : titled.exec(text);
+  const title = found?.groups?.["title"];
+  const clause = text.slice(0, found?.index);
+  const describes = /\b(?:that|which|who|where|without|no)\b/i.test(clause);
   const isQuoted = Object.values(given).some((value) => /title/i.test(String(value)));
-  return title === undefined || isQuoted || denies.test(title) ? given : { title, ...given };
+  return title === undefined || isQuoted || describes || denies.test(title) ? given : { title, ...given };
 }
 
 const newCategory =
@@ -126,32 +134,41 @@ function sayKeys(given: JsonObject, text: string): JsonObject {
   return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
 }
 
-/** Words that join clauses: a value is theirs only right behind them. */
-const conjunctions = /^(?:before|after|until|till|since|because|while|unless|whenever|once|so|as|if|when)$/i;
-
 /** "Before the trustees arrive at four" gives no input called before. */
 function withoutConjunctions(given: JsonObject, text: string): JsonObject {
-  const isSaid = (key: string, value: Json): boolean =>
-    [...text.matchAll(new RegExp(String.raw`\b${key} ?[=:]? ?["']?`, "gi"))].some((match) =>
-      text.slice(match.index + match[0].length).startsWith(String(value)),
-    );
-  const kept = Object.entries(given).filter(([key, value]) => !conjunctions.test(key) || isSaid(key, value));
+  const isClause = ([key, value]: [string, Json]): boolean =>
+    /^(?:before|after|until|since|because|while)$/i.test(key) &&
+    [
+      ...text.matchAll(
+        new RegExp(
+          String.raw`\b${key} (?:the|my|our|we|they|i|he|she)\b[^,;.:]*? (?:at|by|around) (?<time>[^,;.:]+)`,
+          "gi",
+        ),
+      ),
+    ].some((match) => match.groups?.["time"]?.startsWith(String(value)));
+  const kept = Object.entries(given).filter((pair) => !isClause(pair));
   return kept.length === Object.keys(given).length ? given : Object.fromEntries(kept);
 }
 
-const environments = "prod|production|staging|stage|dev|development|qa|test|uat|preprod|canary|sandbox";
+const environments = "prod|production|staging|dev|development|qa|test|uat|preprod|canary|sandbox";
 const somewhere = new RegExp(String.raw`\b(?:${environments})\b`, "gi");
-/** A clause that is nothing but the wish to run it there. */
+/** A clause that is nothing but the wish to run it there: "it" or "that" is named, or nothing follows. */
 const runsThere = new RegExp(
-  String.raw`(?:^|[,;.:!?–—] ?)(?:(?:so|and|then|please|pls|just|now) )*(?:${runVerbs.join("|")})(?: (?:it|that|this|them))?(?: ,)? (?:on|for|in|against) (?:the )?(?<name>${environments})(?= ?(?:$|[,;.!]| please| pls| env))`,
+  String.raw`(?:^|[,;.:!?–—] ?)(?:(?:so|and|then|please|pls|just|now) )*(?:${runVerbs.join("|")})(?:(?: (?:it|that|this|them))(?: ,)? (?:on|for|in|against) (?:the )?(?<name>${environments})(?= ?(?:$|[,;.!]| please| pls| env))| (?:on|for|in|against) (?:the )?(?<last>${environments})(?=(?: ?[,.!]| please| pls)*$))`,
   "i",
 );
+const anyRun = new RegExp(String.raw`\b(?:${runVerbs.join("|")})(?:s|ning)?\b`, "gi");
+/** Another run, a trial or a condition: then it is not plain which run the place is of. */
+const unsettled =
+  /\b(?:dry|simulat\w*|local\w*|if|once|when|whenever|after|unless|until|tomorrow|tonight|later|next|ask|tell|instead)\b/i;
 
 /** "…; run it, on staging": a clause of its own says where. */
 function sayEnvironment(given: JsonObject, text: string): JsonObject {
-  const name = "environment" in given ? undefined : runsThere.exec(text)?.groups?.["name"];
-  const isOnly = [...text.matchAll(somewhere)].length === 1;
-  return name === undefined || !isOnly || denies.test(text) ? given : { ...given, environment: name };
+  const { name, last } = ("environment" in given ? null : runsThere.exec(text))?.groups ?? {};
+  const environment = name ?? last;
+  const isOnly = [...text.matchAll(somewhere)].length === 1 && [...text.matchAll(anyRun)].length === 1;
+  const isPlain = isOnly && given["dry_run"] !== true && !unsettled.test(text) && !denies.test(text);
+  return environment === undefined || !isPlain ? given : { ...given, environment };
 }
 
 const switches: Readonly<Record<string, boolean>> = { on: true, off: false };

@@ -34,8 +34,10 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
   const type = meant?.type ?? itemTypeOf(tidied);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
-  if (isPlace(typed, catalogue, words)) return { call: withoutItem(tidied), others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
+  const isNowhere = tidied.arguments["action"] !== "create" && isPlace(typed, words);
+  if (isNowhere && !["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue).kind))
+    return { call: withoutItem(tidied), others: [], ambiguous: false };
   if (isNew(tidied))
     return { call: spellAsKnown(spelled, typed, type, catalogue, words), others: [], ambiguous: false };
   if (type === "directive" && dispatchDirectives.includes(spellId(typed)))

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { behindItsKind, findScattered, isDenied, longerName, ofOwnSentence } from "./aroundName.ts";
+import { behindItsKind, findDescribedOne, isDenied, longerName, ofOwnSentence } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
@@ -70,8 +70,8 @@ export function completeName(
   words: readonly Word[],
 ): Resolved {
   const type = itemTypeOf(call);
-  if (type !== undefined && isDenied(typed, words)) {
-    const other = findScattered(words, catalogue, type);
+  if (type !== undefined && resolved.kind !== "exact" && isDenied(typed, words)) {
+    const other = findDescribedOne(words, catalogue, type);
     return other ? { kind: "part", item: other } : { kind: "denied" };
   }
   if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
