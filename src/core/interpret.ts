@@ -4,7 +4,7 @@ import { emptyCatalogue, type Catalogue } from "./catalogue.ts";
 import type { Call, Decision, NoneDecision } from "./decision.ts";
 import type { WrittenCall } from "./formats/callSyntax.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { addDescribedItem } from "./kiwi/aroundName.ts";
+import { addDescribedItem } from "./kiwi/deniedItem.ts";
 import { addSaidItem } from "./kiwi/saidItem.ts";
 import { settleKiwiCall } from "./kiwi/settleCall.ts";
 import { askTool, noTool } from "./pseudoTools.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import { addDescribedItem } from "../../src/core/kiwi/aroundName.ts";
+import { addDescribedItem } from "../../src/core/kiwi/deniedItem.ts";
 import { settleKiwiCall } from "../../src/core/kiwi/settleCall.ts";
 import { splitWords } from "../../src/core/words.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -19,7 +19,7 @@ const catalogue: Catalogue = {
     "lost_key_office",
     "lost_key_boathouse",
   ],
-  script: ["sync_crew", "sync_crew_old", "gauge_stats", "user_folder"],
+  script: ["sync_crew", "sync_crew_old", "gauge_stats"],
   knowledge: ["gauge_wifi"],
 };
 
@@ -246,7 +246,15 @@ describe("which item is meant", () => {
     assert.equal(load("registry", "get it from the registry"), undefined);
     assert.equal(load("user", "copy the script user into my home"), "user");
     assert.equal(load("user", "open the user script"), "user");
-    assert.equal(load("user folder", "open user folder"), "user_folder");
+    const known = { ...catalogue, script: ["user_folder"] };
+    const open = (item_id: string, request: string) =>
+      settleKiwiCall(
+        { name: "load", arguments: { item_type: "script", item_id } },
+        known,
+        splitWords(request),
+      ).call.arguments["item_id"];
+    assert.equal(open("user folder", "open user folder"), "user_folder");
+    assert.equal(open("user", "a copy of it should go into my user space"), undefined);
     assert.equal(load("registry", "read what is in the registry note"), "registry");
     assert.equal(load("user", "copy script user to my user space"), "user");
   });

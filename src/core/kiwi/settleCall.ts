@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isPlace, wholeName } from "./aroundName.ts";
+import { isPlace, longerName, withoutLead } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
@@ -115,11 +115,9 @@ function spellAsKnown(
   words: readonly Word[],
 ): Call {
   if (call.arguments["source"] !== "registry") return call;
-  const resolved = resolveItem(typed, catalogue, type);
-  const known = resolved.kind === "spelling" ? resolved.item : undefined;
-  const isOneWord = words.some(({ text }) => text === typed);
-  const whole = isOneWord ? undefined : wholeName(typed, type, catalogue, words);
-  const item = whole ?? known;
+  const longer = longerName({ type, id: spellId(typed) }, call, typed, catalogue, words);
+  const resolved = longer ?? resolveItem(typed, catalogue, type);
+  const item = resolved.kind === "spelling" ? resolved.item : withoutLead(typed, type, catalogue, words);
   return item ? withItem(call, item) : call;
 }
 

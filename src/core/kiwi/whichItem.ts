@@ -2,14 +2,16 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { behindItsKind, findDescribedOne, isDenied, longerName, ofOwnSentence } from "./aroundName.ts";
+import { longerName } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
+import { findDescribedOne, isDenied } from "./deniedItem.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
 import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, startOf, tellApart, wordsOf } from "./saidItem.ts";
+import { behindItsKind, ofOwnSentence } from "./wishedItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {

@@ -1,0 +1,116 @@
+// The item that a clause of its own wishes for, where the model took words of the story around it for a name.
+import type { Catalogue, ItemType } from "../catalogue.ts";
+import type { Call } from "../decision.ts";
+import { splitWords, type Word } from "../words.ts";
+import { isChange, itemTypeOf } from "./callKinds.ts";
+import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
+import { namePartsOf, type KnownItem } from "./itemName.ts";
+import { readVerbs, typeOfWord } from "./kiwiWords.ts";
+import { spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
+
+const articles = /^(?:an?|the|my|our)$/;
+const opens = /^(?:to|for|called|named)$/;
+
+/**
+ * "So the runbook to restart the tide gauge server, please, run that": a name of three words or more behind its kind, over articles, in a
+ * clause that says nothing before it, where the model took words of another clause for a name. To read or to run what is here.
+ */
+export function behindItsKind(
+  call: Call,
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const type = itemTypeOf(call);
+  const isHere = !isChange(call) && call.arguments["source"] !== "registry";
+  if (type === undefined || !isHere || looksLikeId.test(typed) || sparesSomething(words)) return undefined;
+  const verbs = call.name === "load" ? reads : runs;
+  const copied = wordsOf(splitWords(typed));
+  const found = partsBetween(words, clauseEnd).flatMap((clause) =>
+    catalogue[type].filter((id) => {
+      const parts = namePartsOf(id);
+      const start = parts.length > 2 ? startOf(clause, parts) : -1;
+      const isBehind = opens.test(clause[start - 1] ?? "") && typeOfWord(clause[start - 2] ?? "") === type;
+      const isPlain = clause
+        .slice(0, Math.max(0, start - 2))
+        .every((word) => fillers.has(word) || verbs.has(word));
+      const isWhole = goesOn.test(clause[start + parts.length] ?? "");
+      return start > 1 && isBehind && isPlain && isWhole && startOf(clause, copied) < 0;
+    }),
+  );
+  const [id, ...others] = found;
+  const isTaken = isDispatchVerb(wordBefore(copied, words));
+  return id === undefined || others.length > 0 || isTaken ? undefined : { type, id };
+}
+
+function wordBefore(parts: readonly string[], words: readonly Word[]): string {
+  const text = wordsOf(words);
+  return text[startOf(text, parts) - 1] ?? "";
+}
+
+/**
+ * "The lamps are out. Do the year end workflow": the one item that a sentence wishes for, which says nothing but a verb, its kind and its
+ * name up to there, where the model took words of a sentence before it for a name. To read or to run what is here.
+ */
+export function ofOwnSentence(
+  call: Call,
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const type = itemTypeOf(call);
+  if (type === undefined || isChange(call) || call.arguments["source"] === "registry") return undefined;
+  const verbs = call.name === "load" ? reads : runs;
+  const sentences = partsBetween(words, sentenceEnd);
+  const copied = wordsOf(splitWords(typed));
+  const told = sentences.findIndex((sentence) => startOf(sentence, copied) >= 0);
+  const found = sentences.slice(told + 1).flatMap((sentence) => {
+    const named = catalogue[type].filter(
+      (id) => namePartsOf(id).length > 1 && startOf(sentence, namePartsOf(id)) >= 0,
+    );
+    return named.filter((id) => named.length === 1 && isWished(sentence, namePartsOf(id), type, verbs));
+  });
+  const [id, ...others] = found;
+  return told < 0 || id === undefined || others.length > 0 ? undefined : { type, id };
+}
+
+const runs: ReadonlySet<string> = new Set([...runVerbs, "do", "use"]);
+const reads: ReadonlySet<string> = new Set([...readVerbs.split(/[| ]/), "me"]);
+const fillers: ReadonlySet<string> = new Set(
+  "please pls plz so now ok okay then just can could you i need want".split(" "),
+);
+/** Behind a name that is itself the imperative. */
+const goesOn = /^(?:|please|pls|plz|now|with|using|on|in|for|against|as)$/;
+
+function isWished(
+  sentence: readonly string[],
+  parts: readonly string[],
+  type: ItemType,
+  verbs: ReadonlySet<string>,
+): boolean {
+  const start = startOf(sentence, parts);
+  const before = sentence.slice(0, start).filter((word) => !fillers.has(word));
+  const isNamed = before.every((word) => verbs.has(word) || typeOfWord(word) === type);
+  const isImperative = before.length === 0 && type !== "knowledge" && verbs === runs;
+  const isAlone = isImperative && goesOn.test(sentence[start + parts.length] ?? "");
+  return (
+    isNamed &&
+    !sentence.some((word) => spares.test(word)) &&
+    (isAlone || before.some((word) => verbs.has(word)))
+  );
+}
+
+const sentenceEnd = /^[.!?;]$/;
+const clauseEnd = /^[,.!?;:–—()]$/;
+
+/** The words between marks, without articles. */
+function partsBetween(words: readonly Word[], marks: RegExp): string[][] {
+  const parts: Word[][] = [[]];
+  for (const word of words)
+    if (marks.test(word.text)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts.map((part) => wordsOf(part).filter((word) => !articles.test(word)));
+}
+
+/** Words of a sentence have none of these. */
+const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
