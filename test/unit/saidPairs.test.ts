@@ -43,6 +43,8 @@ describe("sayPairs", () => {
     "fire the kiln with care",
     "fire the kiln, note: it is late",
     "fire the kiln: cone six",
+    "fire the kiln for Ana and Bo: 24",
+    "fire the kiln for mugs, bowls and tiles: 12",
     "fire the kiln at 10:30",
     "two things: fire the kiln, reason: shelf 4 is full",
     "run it with python 3",

@@ -34,6 +34,7 @@ describe("sayParameters", () => {
       "run the drift tool with room 14; once Bo says go, run it on prod",
       "run the drift tool locally; the nightly job, run on prod, is broken",
       "run the drift tool to clean up what the import, run on prod, left behind",
+      "eval the model with the small split; run it on test, not staging",
       "run the drift tool for the band, start on stage, then the foyer",
     ])
       assert.deepEqual(heard("run", request, given), given, request);
@@ -44,27 +45,8 @@ describe("sayParameters", () => {
   it("adds no place to a trial", () => {
     const given = { dry_run: true };
     assert.deepEqual(heard("run", "the drift tool; run it on prod", given), given);
-  });
-
-  it("takes no conjunction for the name of an input", () => {
-    const given = { before: "four", horizon: 12 };
-    const request =
-      "what I need, before the trustees arrive at four, is the forecast with horizon 12, run it";
-    assert.deepEqual(heard("run", request, given), { horizon: 12 });
-    assert.deepEqual(heard("run", "run the cleanup with before 2024-01-01", { before: "2024-01-01" }), {
-      before: "2024-01-01",
-    });
-    for (const [request, parameters] of [
-      ["run the cleanup before=4", { before: 4 }],
-      ["run purge_logs before 30d", { before: "30d" }],
-      ["run purge_logs for everything before March 1, 2024", { before: "March 1, 2024" }],
-      ["run purge_logs on entries before the 1st of May", { before: "1st of May" }],
-      ["run purge_logs; the before date is 2024-01-01", { before: "2024-01-01" }],
-      ["run git_digest since the 2.0 release", { since: "2.0 release" }],
-      ["run queue_worker once", { once: true }],
-      ["run convert_doc as a pdf", { as: "pdf" }],
-    ] as const)
-      assert.deepEqual(heard("run", request, parameters), parameters, request);
+    const split = { split: "test" };
+    assert.deepEqual(heard("run", "eval it on the small split; run it on test, please", split), split);
   });
 
   it("hears the title of what is to be created", () => {
@@ -82,6 +64,8 @@ describe("sayParameters", () => {
       "create note x_y, title too long, broken links",
       "create note x_y. the title should be short",
       "create note x_y, title up to you",
+      "create a note x_y: bump the version, title the PR, then merge",
+      "create note x_y with deed, title insurance and escrow",
       "create note x_y, title can wait",
       "create a note x_y for pages that have no meta, title too",
       "create a note x_y which lists author, title and year",

@@ -319,6 +319,15 @@ describe("settleKiwiCall", () => {
       { source: "project" },
       "a clause that says both says neither",
     );
+    for (const request of [
+      "Delete the slugify script here, never delete the one in my user space.",
+      "remove slugify from this repo. Never delete it from the registry!",
+      "Delete the script slugify from the project. Kim will remove it from the registry tomorrow.",
+      "Delete the slugify script in the project. Everyone can take it from the registry.",
+      "delete the slugify script here that Bo grabbed from the registry",
+      "delete the slugify script here, then tell me how to remove it from the registry",
+    ])
+      assert.deepEqual(parameters("delete", request, { source: "project" }), { source: "project" }, request);
     assert.equal(parameters("delete", "bin slugify, the one from the registry stays"), undefined);
     assert.equal(parameters("delete", "bin slugify, we left it in 2024", { environment: "2024" }), undefined);
     assert.deepEqual(parameters("run", "run slugify, province ON", { province: "ON" }), { province: "ON" });
@@ -592,6 +601,8 @@ describe("settleKiwiCall", () => {
       2,
     );
     assert.equal(find("carts", "a script for carts, 5 hits at most per second")["limit"], undefined);
+    assert.equal(find("carts", "notes on carts, last time I read only the first two")["limit"], undefined);
+    assert.equal(find("carts", "a helper for carts? Users want 10 results at most.")["limit"], undefined);
     assert.equal(find("carts", "not just the best two, all scripts on carts")["limit"], undefined);
     assert.equal(find("carts", "scripts on carts, the first two are broken")["limit"], undefined);
     assert.equal(find("2 of hearts", "search scripts about 2 of hearts")["limit"], undefined);

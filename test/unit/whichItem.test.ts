@@ -74,7 +74,7 @@ describe("which item is meant", () => {
           "sales_report",
           "sales_report_2025",
         ],
-        ...["test_users", "delete_test_users"],
+        ...["test_users", "delete_test_users", "deploy_api_rollback", "backup_db", "backup_db_verify"],
       ],
     };
     for (const [action, item_id, request, parameters = {}] of [
@@ -86,6 +86,8 @@ describe("which item is meant", () => {
       ["delete", "sync crew", 'delete the script "sync crew", old and unused'],
       ["delete", "sync crew", "delete sync crew (old, replaced by roster)"],
       ["delete", "sync crew", "delete the script sync crew copy in my user space", { source: "user" }],
+      ["run", "deploy api", "run deploy api rollback if it fails"],
+      ["run", "backup db", "run backup db verify afterwards"],
       ["run", "purge cache", "run purge cache, all pages under /blog"],
       ["publish", "slug tool", "publish slug tool 2.1.0", { version: "2.1.0" }],
       ["run", "sales report", "run the sales report 2025-03-01 to 2025-03-31", { start: "2025-03-01" }],
@@ -94,6 +96,16 @@ describe("which item is meant", () => {
       const settled = settleKiwiCall(call, known, splitWords(request)).call.arguments["item_id"];
       assert.equal(settled, item_id.replace(" ", "_"), request);
     }
+  });
+
+  it("asks which one to delete where the next word may belong to a reason", () => {
+    const known = { ...catalogue, script: ["sync-crew", "sync-crew-old"] };
+    const call = {
+      name: "execute",
+      arguments: { item_type: "script", action: "delete", item_id: "sync crew" },
+    };
+    const settled = settleKiwiCall(call, known, splitWords("delete script sync crew old and unused"));
+    assert.equal(settled.ambiguous, true);
   });
 
   it("changes nothing where the last word may be the kind or a part of the name", () => {
@@ -117,6 +129,10 @@ describe("which item is meant", () => {
       "year end at the club is done, so why not the bar now, run it",
       "if not the bar today, when? run it",
       "it's not that the bar is slow, just run it",
+      "I have not run the bar this week, run it please",
+      "let's not forget the bar, run it",
+      "I'm not sure what the bar does, run it",
+      "the year end workflow, the one for the club is done, run that for the bar",
     ])
       assert.notEqual(directive("run", "bar", proposal).call.arguments["item_id"], undefined, proposal);
     assert.equal(
@@ -145,6 +161,8 @@ describe("which item is meant", () => {
       "kick off harbour if the runbook to restart the tide gauge server fails",
       "use harbour, it replaces the runbook to restart the tide gauge server",
       "harbour please, the runbook to restart the tide gauge server failed",
+      "harbour check first, then the runbook to restart the tide gauge server",
+      "if the harbour floods tonight, the runbook to restart the tide gauge server, please run it",
     ])
       assert.equal(directive("run", "harbour", request).call.arguments["item_id"], "harbour", request);
     const change = directive("delete", "harbour", "delete the runbook to restart the tide gauge server");
@@ -181,6 +199,12 @@ describe("which item is meant", () => {
       "The pier lamps are out. Run anything but the year end club workflow.",
       "The pier lamps are out. Run the year end club workflow or the month end club one.",
       "The pier lamps are out. Year end club members were told.",
+      "Run pier lamps with nights 3. Then do the year end club workflow.",
+      "Please run the pier lamps check. Year end club on Monday went fine.",
+      "The pier lamps are out. Run the year end club workflow once they are back on.",
+      "The pier lamps are out. Run the year end club workflow if Bo says so.",
+      "The pier lamps are out. Do I run the year end club workflow?",
+      "The pier lamps are out. Run the year end club workflow as a dry run.",
     ])
       assert.equal(run("pier lamps", request), "pier_lamps", request);
     const change = settle(
@@ -208,6 +232,14 @@ describe("which item is meant", () => {
     );
     assert.equal(load("hull survey", "grab directive hull survey from registry"), "hull_survey");
     assert.equal(
+      load("winter hull survey", "pull the winter hull survey directive from the registry"),
+      "winter_hull_survey",
+    );
+    assert.equal(
+      load("acme/my_hull_survey", "install acme/my_hull_survey from the registry"),
+      "acme/my_hull_survey",
+    );
+    assert.equal(
       load("year end fleet", "get year end fleet, not year end club, from the registry"),
       "year_end_fleet",
     );
@@ -228,6 +260,7 @@ describe("which item is meant", () => {
       "the boathouse: load the key thing",
       "the runbook for a lost key, not the main office, load it",
       "the runbook for a lost key, not at the office, load it",
+      "the runbook for a lost key, the one for the boathouse is outdated, so load the office one",
       "pull up the runbook for a lost card, we left the key of it in the office",
     ])
       assert.equal(add(read, request), undefined, request);

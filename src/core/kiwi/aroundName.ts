@@ -2,6 +2,7 @@
 import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
+import { isChange } from "./callKinds.ts";
 import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
@@ -10,6 +11,9 @@ import { isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 /** Words behind a name that tell which copy is meant, or how it is to be run. */
 const noName =
   /^(?:cop(?:y|ies)|versions?|ones?|here|there|local|user|project|registry|prod|production|staging|dev|qa|test|dry|run|now|again|please|too|and|or|on|in|for|with|from|to|v?\d+)$/;
+
+/** What may stand behind a whole name: a mark, where and with what it is to run; anything else may be what happened to the shorter one. */
+const goesOn = /^(?:|\W|on|in|for|against|with|using|from|into|to|please|pls|plz|now|asap)$/;
 
 /**
  * "Hull survey checklist" is `hull_survey_checklist`, where there is one, and not `hull_survey`: further words right behind the name,
@@ -43,8 +47,11 @@ export function longerName(
   if (id === undefined || others.length > 0) return undefined;
   const whole = namePartsOf(id);
   const behind = text[start + whole.length] ?? "";
-  const mayBeKind = typeOfWord(whole.at(-1) ?? "") !== undefined && typeOfWord(behind) !== item.type;
+  const isKindBehind = typeOfWord(behind) === item.type;
+  const mayBeKind = typeOfWord(whole.at(-1) ?? "") !== undefined && !isKindBehind;
   const said = { type: item.type, id };
+  if (!isKindBehind && !goesOn.test(behind))
+    return isChange(call) ? { kind: "ambiguous", items: [item, said] } : undefined;
   return mayBeKind ? { kind: "ambiguous", items: [said, item] } : { kind: "spelling", item: said };
 }
 
@@ -66,7 +73,7 @@ export function isPlace(typed: string, words: readonly Word[]): boolean {
   return text.includes(first) && text.every((word, at) => word !== first || isKept(at));
 }
 
-/** What comes from a registry, where the model took words in front of its name too: "Kiel put her year end" for "her year end". */
+/** What comes from a registry, where the model took words in front of its name too: "Kiel put her year end" for "year end", which is hers. */
 export function withoutLead(
   typed: string,
   type: ItemType,
@@ -74,14 +81,13 @@ export function withoutLead(
   words: readonly Word[],
 ): KnownItem | undefined {
   const parts = partsOf(typed);
+  const isPlain = !/[_./-]/.test(typed) && !sparesSomething(words);
   const isEnd = (id: string): boolean => {
     const whole = namePartsOf(id);
-    return (
-      whole.length > 1 &&
-      whole.length < parts.length &&
-      whole.join(" ") === parts.slice(-whole.length).join(" ")
-    );
+    const owner = parts[parts.length - whole.length - 1] ?? "";
+    const isWhole = whole.join(" ") === parts.slice(-whole.length).join(" ");
+    return whole.length > 1 && isWhole && /^(?:my|our|his|her|their|its)$/.test(owner);
   };
-  const [id, ...others] = sparesSomething(words) ? [] : catalogue[type].filter(isEnd);
+  const [id, ...others] = isPlain ? catalogue[type].filter(isEnd) : [];
   return id === undefined || others.length > 0 ? undefined : { type, id };
 }

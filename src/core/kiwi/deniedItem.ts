@@ -9,7 +9,7 @@ import { spares } from "./saidItem.ts";
 
 /** "Why not the bar", "if not the bar", "not that it matters" deny nothing. */
 const denial =
-  /(?<!\b(?:why|if|whether|or|is|are|was|were|do|does|did|should|could|would|can|will|it) )\bnot (?!that\b)(?:(?:the|one|ones|my|our|for|of|from|on|in|at|about|with) )*(?<words>[^,;.!?]*?)(?= (?:but|and|please|pls|run|load|open)\b| ?[,;.!?]|$)/g;
+  /(?<!\b(?:why|if|whether|or|is|are|was|were|do|does|did|should|could|would|can|will|it|have|has|had|['’]ve|may|might|must|am|['’]m|let['’]s|s|i|we|they|he|she) )\bnot (?!(?:that|sure|forget|run|done|seen|yet|only|just|have|been)\b)(?:(?:the|one|ones|my|our|for|of|from|on|in|at|about|with) )*(?<words>[^,;.!?]*?)(?= (?:but|and|please|pls|run|load|open)\b| ?[,;.!?]|$)/g;
 
 /** What a request says is not meant ("and not the one for the bar"), word by word. */
 function deniedWords(text: string): ReadonlySet<string> {
@@ -48,7 +48,10 @@ export function findDescribedOne(
   const denied = deniedWords(text);
   const meant = new Set([...before, ...partsOf(withoutDenied(one))]);
   const keepsAnother = partsOf(text).some((word) => spares.test(word) && word !== "not");
-  if (kind < 0 || one === "" || keepsAnother) return undefined;
+  // "The one for the club is done" tells, and "load the office one" means another.
+  const tells = /\b(?:is|are|was|were|went|ran|has|have|did|i|we)\b/.test(one);
+  const isOnly = [...withoutDenied(text).matchAll(/\bones?\b/g)].length === 1;
+  if (kind < 0 || one === "" || keepsAnother || tells || !isOnly) return undefined;
   const [id, ...others] = catalogue[type].filter((known) => {
     const parts = namePartsOf(known);
     return parts.length > 2 && parts.every((part) => meant.has(part) && !denied.has(part));

@@ -101,12 +101,19 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const further = said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
   if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
-  const verb = verbOf(before, item, start === 0 || /^[.!]/.test(last?.[0] ?? ""));
+  const verb = verbOf(before, item, start === 0 || states(said.slice(0, start)));
   if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
   if (verb === "reads") return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
   if (turnsAway.test(further) || (verb === "alone" && /^[^,]*\p{L}/u.test(further))) return undefined;
   return `run ${item.type} ${item.id}${behind}${further}`;
 }
+
+/** "The shelf still shows last week's tiles.": what stands in front only tells how things are, and asks nobody for anything. */
+const states = (before: string): boolean =>
+  /^\s*(?:the|our|my|we|it|there|this|these|all)\b[^.!?:]*\b(?:is|are|was|were|has|have|shows?|looks?|still|failed|broke)\b[^.!?:]*[.!]\s*$/i.test(
+    before,
+  ) &&
+  !/\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|at \d)\b/i.test(before);
 
 /** `alone`: the name itself is the imperative. */
 type Verb = "runs" | "reads" | "alone";

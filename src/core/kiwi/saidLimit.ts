@@ -16,8 +16,9 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
 
 const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
-const closes =
-  /^(?:will|is|are|please|max|enough|do)\b|^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
+const closes = /^(?:will|is|are|please|max|enough|do)\b/i;
+/** The same for a clause that begins with the number. */
+const atMost = /^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
 
 /** "Only the top hit", "just the single best match: …", "only one result"; not "the top one hundred", not "not just the top hit". */
 const theBestOne =
@@ -25,7 +26,7 @@ const theBestOne =
 
 /** "Only the best two": a clause of its own, or its end. */
 const theBestFew =
-  /(?<!\b(?:not|than)\s+(?:(?:just|only|the)\s+)*)\b(?:just|only)\s+(?:the\s+)?(?:best|top|first)\s+(?<number>\w+)(?=\s*(?:[,;.!?]|$))/i;
+  /(?:^|[,;.!?:])\s*(?:just|only)\s+(?:the\s+)?(?:best|top|first)\s+(?<number>\w+)(?=\s*(?:[,;.!?]|$))/i;
 
 /** "Five results will do": a number of results outside the query is the limit, whatever the model made of it. */
 export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject {
@@ -41,7 +42,12 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
       .slice(at + 2, at + 6)
       .map(({ text: one }) => one)
       .join(" ");
-    const isBound = bounds.test(words[at - 1]?.text ?? "") || closes.test(behind) || !/^\w/.test(behind);
+    const before = words[at - 1]?.text ?? "";
+    const isBound =
+      bounds.test(before) ||
+      closes.test(behind) ||
+      !/^\w/.test(behind) ||
+      (!/\w/.test(before) && atMost.test(behind));
     const number = isBound && counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
     const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
     return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];

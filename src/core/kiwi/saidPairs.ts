@@ -121,7 +121,10 @@ function readColons(texts: readonly string[]): readonly Pair[] {
     pairs.unshift({ key, value });
     const before = texts[at - 1] ?? "";
     if (!/^(?:,|and)$/.test(before) && !introduces.test(before)) return [];
-    if (texts[at - 3] !== ":") break;
+    if (texts[at - 3] === ":") continue;
+    // "For Ana and Bo: 24": a lone pair has to be introduced.
+    if (pairs.length === 1 && !introduces.test(before)) return [];
+    break;
   }
   return pairs.some(({ value }) => plainlyValue.test(value)) ? pairs : [];
 }

@@ -32,10 +32,7 @@ function heed(
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return sayEnvironment(
-        readSwitches(sayPairs(sayKeys(withoutConjunctions(given, text), text), texts)),
-        text,
-      );
+      return sayEnvironment(readSwitches(sayPairs(sayKeys(given, text), texts)), text);
     default:
       return given;
   }
@@ -75,18 +72,15 @@ function sayCategory(given: JsonObject, text: string): JsonObject {
   return describes ? given : { category, ...given };
 }
 
-/** What stands for a title that is not there yet, or begins a sentence about titles. */
+/** "Create note x, title …": the title stands right behind the name, or behind the category, and ends the request or is told apart from it. */
 const titled =
-  /[,;] (?:with )?title(?: is| [:=])? (?<title>(?!(?:as|to|and|or|with|for|of|in|is|it|that|which|later|tb[ad]|unknown|pages?|from|same|the same|see|please|not?|too|case|up|whatever|should|can|may|must|will|would|comes?|goes|still|will)\b)[^\s,;].*?)(?= (?:and|with|in|under) (?:the )?(?:categor|content|tag)| please\b| pls\b| [,;.!?:](?: |$)|$)/iu;
+  /^(?:(?!\b(?:with|of|about|on|for|that|which|who|where|without|no)\b)[^,;:])*[,;] (?:category [\w-]+ ?[,;] )?(?:with )?title(?: is| [:=])? (?<title>(?!(?:as|to|and|or|with|for|of|in|is|it|that|which|later|tb[ad]|unknown|pages?|from|same|see|please|not?|too|case|up|whatever|should|can|may|must|will|would|comes?|goes|still)\b)[\p{L}\p{N}"'“][^,;]*?)(?:(?: ?[,;]| and| with) (?:and )?(?:the )?(?:category|content|tags?)\b.*| ?[.!]| (?:please|pls)\b.*)?$/iu;
 
 /** A note's "…, title brioche attempts, category bread". */
 function sayTitle(type: Json | undefined, given: JsonObject, text: string): JsonObject {
-  const found = type !== "knowledge" || "title" in given ? null : titled.exec(text);
-  const title = found?.groups?.["title"];
-  const clause = text.slice(0, found?.index);
-  const describes = /\b(?:that|which|who|where|without|no)\b/i.test(clause);
+  const title = type !== "knowledge" || "title" in given ? undefined : titled.exec(text)?.groups?.["title"];
   const isQuoted = Object.values(given).some((value) => /title/i.test(String(value)));
-  return title === undefined || isQuoted || describes || denies.test(title) ? given : { title, ...given };
+  return title === undefined || isQuoted || denies.test(title) ? given : { title, ...given };
 }
 
 const newCategory =
@@ -105,10 +99,10 @@ function sayNewCategory(given: JsonObject, text: string): JsonObject {
 const ofDeletion = new Set(["source", "confirm", "version", "dry_run"]);
 const copies =
   /\b(?:from|off|out of) (?:the |our )?(registry)\b|\b(?:from|off|out of|in) (?:the |our |my )?(user)(?: (?:space|folder|home)\b|\s*$| (?:please|pls)\b)/gi;
-const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|ditch|clear|take|get rid)\b/i;
+const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|ditch|clear|take|get rid)\b/gi;
 /** Exceptions and reasons: what they name is not what is deleted. */
 const excuses =
-  /\b(?:not|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?|came|comes|coming|loaded|downloaded|installed|fetched|copied|taken|took)\b|n['’] ?t\b/i;
+  /\b(?:not|never|nobody|everyone|anyone|who|how|that|which|imported|grabbed|tomorrow|later|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?|came|comes|coming|loaded|downloaded|installed|fetched|copied|taken|took)\b|n['’] ?t\b/i;
 
 /** "Remove it from the registry": that copy and no other. */
 function sayCopy(given: JsonObject, text: string): JsonObject {
@@ -116,9 +110,11 @@ function sayCopy(given: JsonObject, text: string): JsonObject {
   const places = [...text.matchAll(copies)].map((match) => (match[1] ?? match[2] ?? "").toLowerCase());
   const isPlain = text
     .split(/[,;.–—]/)
-    .some((clause) => clause.search(copies) > 0 && deletes.test(clause) && !excuses.test(clause));
+    .some((clause) => clause.search(copies) > 0 && clause.search(deletes) >= 0 && !excuses.test(clause));
+  // What the model took from elsewhere gives way only to the one clause that deletes.
+  const isSettled = "source" in given && [...text.matchAll(deletes)].length !== 1;
   const [place, ...others] = places;
-  const source = isPlain && others.length === 0 ? place : undefined;
+  const source = isPlain && others.length === 0 && !isSettled ? place : undefined;
   if (known.length === Object.keys(given).length && source === undefined) return given;
   return { ...Object.fromEntries(known), ...(source === undefined ? {} : { source }) };
 }
@@ -132,22 +128,6 @@ function sayKeys(given: JsonObject, text: string): JsonObject {
     return [said !== undefined && !(said in given) && !noName.test(said) ? said : key, value];
   });
   return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
-}
-
-/** "Before the trustees arrive at four" gives no input called before. */
-function withoutConjunctions(given: JsonObject, text: string): JsonObject {
-  const isClause = ([key, value]: [string, Json]): boolean =>
-    /^(?:before|after|until|since|because|while)$/i.test(key) &&
-    [
-      ...text.matchAll(
-        new RegExp(
-          String.raw`\b${key} (?:the|my|our|we|they|i|he|she)\b[^,;.:]*? (?:at|by|around) (?<time>[^,;.:]+)`,
-          "gi",
-        ),
-      ),
-    ].some((match) => match.groups?.["time"]?.startsWith(String(value)));
-  const kept = Object.entries(given).filter((pair) => !isClause(pair));
-  return kept.length === Object.keys(given).length ? given : Object.fromEntries(kept);
 }
 
 const environments = "prod|production|staging|dev|development|qa|test|uat|preprod|canary|sandbox";
@@ -167,7 +147,9 @@ function sayEnvironment(given: JsonObject, text: string): JsonObject {
   const { name, last } = ("environment" in given ? null : runsThere.exec(text))?.groups ?? {};
   const environment = name ?? last;
   const isOnly = [...text.matchAll(somewhere)].length === 1 && [...text.matchAll(anyRun)].length === 1;
-  const isPlain = isOnly && given["dry_run"] !== true && !unsettled.test(text) && !denies.test(text);
+  const isInput = Object.values(given).includes(environment ?? "");
+  const isPlain =
+    isOnly && !isInput && given["dry_run"] !== true && !unsettled.test(text) && !denies.test(text);
   return environment === undefined || !isPlain ? given : { ...given, environment };
 }
 

@@ -23,7 +23,8 @@ export function behindItsKind(
 ): KnownItem | undefined {
   const type = itemTypeOf(call);
   const isHere = !isChange(call) && call.arguments["source"] !== "registry";
-  if (type === undefined || !isHere || looksLikeId.test(typed) || sparesSomething(words)) return undefined;
+  if (type === undefined || !isHere || !isPlain(words) || sparesSomething(words) || isAsked(typed, words))
+    return undefined;
   const verbs = call.name === "load" ? reads : runs;
   const copied = wordsOf(splitWords(typed));
   const found = partsBetween(words, clauseEnd).flatMap((clause) =>
@@ -31,21 +32,27 @@ export function behindItsKind(
       const parts = namePartsOf(id);
       const start = parts.length > 2 ? startOf(clause, parts) : -1;
       const isBehind = opens.test(clause[start - 1] ?? "") && typeOfWord(clause[start - 2] ?? "") === type;
-      const isPlain = clause
+      const isBare = clause
         .slice(0, Math.max(0, start - 2))
         .every((word) => fillers.has(word) || verbs.has(word));
       const isWhole = goesOn.test(clause[start + parts.length] ?? "");
-      return start > 1 && isBehind && isPlain && isWhole && startOf(clause, copied) < 0;
+      return start > 1 && isBehind && isBare && isWhole && startOf(clause, copied) < 0;
     }),
   );
   const [id, ...others] = found;
-  const isTaken = isDispatchVerb(wordBefore(copied, words));
-  return id === undefined || others.length > 0 || isTaken ? undefined : { type, id };
+  return id === undefined || others.length > 0 ? undefined : { type, id };
 }
 
-function wordBefore(parts: readonly string[], words: readonly Word[]): string {
-  const text = wordsOf(words);
-  return text[startOf(text, parts) - 1] ?? "";
+/** Whether what the model took for a name looks like one, or stands in a sentence that wishes for something itself. */
+function isAsked(typed: string, words: readonly Word[]): boolean {
+  const copied = wordsOf(splitWords(typed));
+  const own = partsBetween(words, clauseEnd).filter((clause) => startOf(clause, copied) >= 0);
+  const asks = (word: string): boolean =>
+    runs.has(word) ||
+    isDispatchVerb(word) ||
+    /^(?:copy|check|fix|see|use)$/.test(word) ||
+    typeOfWord(word) !== undefined;
+  return looksLikeId.test(typed) || own.some((clause) => clause.some(asks));
 }
 
 /**
@@ -59,7 +66,8 @@ export function ofOwnSentence(
   words: readonly Word[],
 ): KnownItem | undefined {
   const type = itemTypeOf(call);
-  if (type === undefined || isChange(call) || call.arguments["source"] === "registry") return undefined;
+  const isHere = !isChange(call) && call.arguments["source"] !== "registry";
+  if (type === undefined || !isHere || !isPlain(words) || isAsked(typed, words)) return undefined;
   const verbs = call.name === "load" ? reads : runs;
   const sentences = partsBetween(words, sentenceEnd);
   const copied = wordsOf(splitWords(typed));
@@ -77,10 +85,17 @@ export function ofOwnSentence(
 const runs: ReadonlySet<string> = new Set([...runVerbs, "do", "use"]);
 const reads: ReadonlySet<string> = new Set([...readVerbs.split(/[| ]/), "me"]);
 const fillers: ReadonlySet<string> = new Set(
-  "please pls plz so now ok okay then just can could you i need want".split(" "),
+  "please pls plz so now ok okay just can could you need want".split(" "),
 );
 /** Behind a name that is itself the imperative. */
-const goesOn = /^(?:|please|pls|plz|now|with|using|on|in|for|against|as)$/;
+const goesOnAlone = /^(?:|please|pls|plz|now|with|using)$/;
+const goesOn = /^(?:|please|pls|plz|now|with|using|on|in|for|against)$/;
+/** An order, a condition, a trial or a question: then more is meant than one wish. */
+const unsettled =
+  /^(?:then|first|second|next|also|too|if|once|when|whenever|after|before|until|unless|tomorrow|tonight|later|dry|simulate|instead|or|\?)$/;
+
+const isPlain = (words: readonly Word[]): boolean =>
+  !words.some(({ text }) => unsettled.test(text.toLowerCase()));
 
 function isWished(
   sentence: readonly string[],
@@ -92,11 +107,13 @@ function isWished(
   const before = sentence.slice(0, start).filter((word) => !fillers.has(word));
   const isNamed = before.every((word) => verbs.has(word) || typeOfWord(word) === type);
   const isImperative = before.length === 0 && type !== "knowledge" && verbs === runs;
-  const isAlone = isImperative && goesOn.test(sentence[start + parts.length] ?? "");
+  const at = start + parts.length;
+  const behind = typeOfWord(sentence[at] ?? "") === type ? sentence[at + 1] : sentence[at];
+  const isAlone = isImperative && goesOnAlone.test(sentence[at] ?? "");
   return (
     isNamed &&
     !sentence.some((word) => spares.test(word)) &&
-    (isAlone || before.some((word) => verbs.has(word)))
+    (isAlone || (before.some((word) => verbs.has(word)) && goesOn.test(behind ?? "")))
   );
 }
 
