@@ -44,6 +44,7 @@ const tables = [
       own("kiwi-fourteenth"),
       own("kiwi-fifteenth"),
       own("kiwi-sixteenth"),
+      own("kiwi-seventeenth"),
     ],
   },
   {

@@ -29,6 +29,7 @@ describe("sayPlainly", () => {
       "The shelf still shows last week's tiles. Fire the kiln on production.",
       "run script fire-kiln on production.",
     ],
+    ["run script fire-kiln for 30 days?", "run script fire-kiln for 30 days"],
     ["Drain the pool, please.", "run script ops/drain_pool, please."],
     ["Bootstrap python, please; the folder is still empty.", "Bootstrap python"],
   ];
@@ -46,6 +47,7 @@ describe("sayPlainly", () => {
     "who can fire the kiln",
     "Fire the old kiln on production",
     "bootstrap python; the folder is empty only tomorrow",
+    "should I run script fire-kiln for 30 days?",
     "Remind me at 5pm. Fire the kiln on prod.",
     "Set a reminder for 9am. Drain the pool.",
     "Translate this to French. Drain the pool.",

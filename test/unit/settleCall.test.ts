@@ -319,7 +319,19 @@ describe("settleKiwiCall", () => {
       { source: "project" },
       "a clause that says both says neither",
     );
+    assert.deepEqual(
+      parameters(
+        "delete",
+        "The user copy of the script slugify can go, delete it. The one in the project stays.",
+        {
+          source: "project",
+        },
+      ),
+      { source: "user" },
+    );
     for (const request of [
+      "The user copy of slugify can go only if the project one works, delete it from here",
+      "The user copy of slugify stays, delete the other",
       "Delete the slugify script here, never delete the one in my user space.",
       "remove slugify from this repo. Never delete it from the registry!",
       "Delete the script slugify from the project. Kim will remove it from the registry tomorrow.",
@@ -448,6 +460,16 @@ describe("settleKiwiCall", () => {
       "read what we do when a query hangs, but not the note called postgres tips",
     ])
       assert.equal(find("postgres tips", request).name, "search", request);
+  });
+
+  it("reads the item that is called so where only a reason follows", () => {
+    const read = (request: string) =>
+      settle("search", { item_type: "script", query: "email enrichers" }, request).call.name;
+    assert.equal(
+      read("Open the script for email enrichers please, I am in the basement and have ten minutes."),
+      "load",
+    );
+    assert.equal(read("Open the script for email enrichers, and then delete it"), "search");
   });
 
   it("takes no name for what is to be read where somebody calls something so", () => {
@@ -676,6 +698,48 @@ describe("settleKiwiCall", () => {
       ).call.arguments["parameters"];
     assert.deepEqual(anneal("release notes"), { directive_name: "release-notes" });
     assert.deepEqual(anneal("ferry rota"), { directive_name: "ferry_rota" });
+  });
+
+  it("begins the project that the end of a request names", () => {
+    const begin = (item_id: string, request: string, project_type = "collector") =>
+      settle(
+        "execute",
+        { item_type: "directive", action: "run", item_id, parameters: { project_type } },
+        request,
+      ).call.arguments;
+    for (const [typed, request, id, type] of [
+      ["bootstrap", "New repository for the collector, first commit today: bootstrap go", "bootstrap", "go"],
+      ["bootstrap", "Bootstrap, no, it should be init this time: init react", "init", "react"],
+      ["bootstrap", "bootstrap a collector, not init react", "bootstrap", "collector"],
+      ["bootstrap", "bootstrap the collector", "bootstrap", "collector"],
+    ] as const) {
+      const settled = begin(typed, request);
+      assert.deepEqual([settled["item_id"], settled["parameters"]], [id, { project_type: type }], request);
+    }
+  });
+
+  it("parts a version from the name that is published with it", () => {
+    const publish = (item_id: string, parameters?: JsonObject) =>
+      settle(
+        "execute",
+        { item_type: "script", action: "publish", item_id, ...(parameters ? { parameters } : {}) },
+        `publish script ${item_id}`,
+      ).call.arguments;
+    assert.deepEqual(
+      [publish("csv summary v2.0.1")["item_id"], publish("csv summary v2.0.1")["parameters"]],
+      ["csv_summary", { version: "2.0.1" }],
+    );
+    assert.equal(publish("report_2023")["item_id"], "report_2023");
+    assert.deepEqual(publish("csv_summary 2.0", { version: "3.0" })["parameters"], { version: "3.0" });
+  });
+
+  it("leaves the kind to the model where another is taken back", () => {
+    const find = settle(
+      "search",
+      { item_type: "knowledge", query: "MTU problems" },
+      "search scripts, sorry, knowledge: MTU problems",
+    );
+    assert.equal(find.call.arguments["item_type"], "knowledge");
   });
 
   it("drops defaults, empty parameters and a version's v", () => {

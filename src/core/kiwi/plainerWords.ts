@@ -88,6 +88,8 @@ const turnsAway = new RegExp(
   "i",
 );
 
+const runsFirst = new RegExp(String.raw`^\s*(?:${runs})\b`, "i");
+
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
   const [item, other] = findNamedItems(said, catalogue, true);
   // One name of two items, or two names, do not say which.
@@ -98,7 +100,9 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const end = ends.find((mark) => mark.index >= item.end)?.index ?? said.length;
   const before = said.slice(start, item.start);
   const behind = said.slice(item.end, end);
-  const further = said.slice(end);
+  // "Run script tide_forecast for 30 days?" is a wish, as its first word is a verb.
+  const isWish = said.slice(end).trim() === "?" && runsFirst.test(said);
+  const further = isWish ? "" : said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
   if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
   const verb = verbOf(before, item, start === 0 || states(said.slice(0, start)));

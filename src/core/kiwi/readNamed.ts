@@ -31,6 +31,10 @@ const whichDay = /\b(?:today|yesterday|this|last|latest|newest|current|recent|ne
 const aside =
   /\b(?:like(?! to\b)|similar|same|mention\w*|from|and|then|delete|remove|wiki|github|web|instead|page)\b/i;
 
+/** A first clause, where the rest only tells what the person does: "…, I am in the basement and have ten minutes". */
+const withoutReason =
+  /^([^,;.!?]+?)(?: (?:please|pls))? ?[,;.] (?:I am|I ['’] ?m|I['’]m|we are|we['’]re) [^;.!?]*[.!]?$/;
+
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
  * request reads and speaks of one thing. Pure.
@@ -39,7 +43,8 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   const { query, source, limit } = call.arguments;
   if (call.name !== "search" || typeof query !== "string" || source !== undefined || limit !== undefined)
     return call;
-  const text = words.map((word) => word.text).join(" ");
+  const whole = words.map((word) => word.text).join(" ");
+  const text = withoutReason.exec(whole)?.[1] ?? whole;
   if (sparesSomething(words) || aside.test(text)) return call;
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
   const type = itemTypeOf(call);

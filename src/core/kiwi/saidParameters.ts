@@ -12,10 +12,31 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
   const { parameters, ...rest } = call.arguments;
   const given = isObject(parameters) ? parameters : {};
   const texts = words.map((word) => word.text);
+  const begun = beginProject(rest["item_id"], texts.join(" "));
+  if (begun)
+    return {
+      ...call,
+      arguments: { ...rest, item_id: begun.item_id, parameters: { ...given, project_type: begun.type } },
+    };
   const heard = heed(rest, given, texts);
   if (heard === given) return call;
   const isEmpty = Object.keys(heard).length === 0;
   return { ...call, arguments: isEmpty ? rest : { ...rest, parameters: heard } };
+}
+
+const begins =
+  /(?:^|[,;:.!] ?|\b(?:please|so|then|now) )(?<verb>bootstrap|init) (?:an? )?(?<type>(?!(?:it|this|that|the|my|our|a|an|now|here|project|please|again)\b)[a-z][\w+#.-]*)(?: (?:project|app|repo))?(?: ?[.!]| please| pls)*$/i;
+
+/** "…: bootstrap go", where the request ends so: what is begun, and how. */
+function beginProject(item: Json | undefined, text: string): { item_id: string; type: string } | undefined {
+  const { verb, type } = begins.exec(text)?.groups ?? {};
+  const isBegun = item === "bootstrap" || item === "init";
+  return !isBegun ||
+    verb === undefined ||
+    type === undefined ||
+    denies.test(text.replace(/\bno ?,? ?(?=it\b)/gi, ""))
+    ? undefined
+    : { item_id: verb.toLowerCase(), type };
 }
 
 function heed(
@@ -104,10 +125,16 @@ const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|d
 const excuses =
   /\b(?:not|never|nobody|everyone|anyone|who|how|that|which|imported|grabbed|tomorrow|later|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?|came|comes|coming|loaded|downloaded|installed|fetched|copied|taken|took)\b|n['’] ?t\b/i;
 
+/** "The user copy of x can go, delete it": that copy, whatever else is said to stay in the project. */
+const canGo =
+  /^(?:the|my|our|that) (user|registry) copy(?: of [^,;.!?]*)? (?:can|has to|must|is to|should) go ?(?:$|[,;.!])(?!.*\b(?:not|never|except|but|unless|if|until|only)\b)/i;
+
 /** "Remove it from the registry": that copy and no other. */
 function sayCopy(given: JsonObject, text: string): JsonObject {
   const known = Object.entries(given).filter(([key]) => ofDeletion.has(key));
   const places = [...text.matchAll(copies)].map((match) => (match[1] ?? match[2] ?? "").toLowerCase());
+  const told = canGo.exec(text)?.[1]?.toLowerCase();
+  if (told !== undefined) return { ...Object.fromEntries(known), source: told };
   const isPlain = text
     .split(/[,;.–—]/)
     .some((clause) => clause.search(copies) > 0 && clause.search(deletes) >= 0 && !excuses.test(clause));

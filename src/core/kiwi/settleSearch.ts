@@ -32,8 +32,9 @@ const asksWhatIsKnown =
 function sayType(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query } = values;
   if (typeof query !== "string") return values;
-  // "Not the scripts, the notes": which of the kinds is meant is for the model to read.
-  if (words.some(({ text }) => /^(?:not|instead|rather)$/i.test(text))) return values;
+  // "Not the scripts, the notes", "scripts, sorry, notes": which of the kinds is meant is for the model to read.
+  if (words.some(({ text }) => /^(?:not|instead|rather|sorry|wait|actually|mean|oops)$/i.test(text)))
+    return values;
   const [type, ...others] = searchedItemTypes(words, query);
   if (type !== undefined) return others.length > 0 ? values : { ...values, item_type: type };
   return asksWhatIsKnown.test(words.map((word) => word.text).join(" "))
