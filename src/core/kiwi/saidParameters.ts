@@ -53,7 +53,10 @@ function heed(
     case "delete":
       return sayCopy(given, text);
     case "run":
-      return sayEnvironment(readSwitches(sayPairs(sayKeys(given, text), texts)), text);
+      return sayEnvironment(
+        withoutUnsaidPlaces(readSwitches(sayPairs(sayKeys(given, text), texts)), text),
+        text,
+      );
     default:
       return given;
   }
@@ -155,6 +158,17 @@ function sayKeys(given: JsonObject, text: string): JsonObject {
     return [said !== undefined && !(said in given) && !noName.test(said) ? said : key, value];
   });
   return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
+}
+
+/** "…, U15 girls this time": words that stand behind no preposition are no environment. */
+function withoutUnsaidPlaces(given: JsonObject, text: string): JsonObject {
+  const { environment, ...others } = given;
+  if (typeof environment !== "string" || !/^[\w]+ [\w ]+$/.test(environment)) return given;
+  const isSaid = new RegExp(
+    String.raw`\b(?:on|in|for|against|to|at|via|env|environment|target|is|=|:) ?(?:the |our )?${environment}\b`,
+    "i",
+  );
+  return isSaid.test(text) ? given : others;
 }
 
 const environments = "prod|production|staging|dev|development|qa|test|uat|preprod|canary|sandbox";
