@@ -17,6 +17,18 @@ describe("inlineParameters", () => {
     }
   });
 
+  it("takes what an item is to hold for no input, and what stands behind a sentence for inputs", () => {
+    const held = "Update the note ports, write this to ports.md: PORT=80";
+    assert.equal(takeInlineParameters(held, true).request, held);
+    assert.deepEqual(
+      takeInlineParameters("run the plan, girls this time. Params: age=u15, weeks=6", true).parameters,
+      {
+        age: "u15",
+        weeks: 6,
+      },
+    );
+  });
+
   it("takes key=value pairs, flags with a value, and values in words, each as what it is", () => {
     const cases: readonly (readonly [string, string, object])[] = [
       [

@@ -42,15 +42,6 @@ describe("sayParameters", () => {
     assert.deepEqual(heard("run", "room 14 on dev, run it on staging", said), said);
   });
 
-  it("takes no words for a place that stand behind no preposition", () => {
-    const given = { environment: "U15 girls", weeks: 6 };
-    assert.deepEqual(heard("run", "Start the plan generator, U15 girls this time, weeks 6", given), {
-      weeks: 6,
-    });
-    for (const environment of ["U15 girls", "eu-prod"])
-      assert.deepEqual(heard("run", "start it on U15 girls", { environment }), { environment });
-  });
-
   it("adds no place to a trial", () => {
     const given = { dry_run: true };
     assert.deepEqual(heard("run", "the drift tool; run it on prod", given), given);

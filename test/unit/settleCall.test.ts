@@ -330,6 +330,9 @@ describe("settleKiwiCall", () => {
       { source: "user" },
     );
     for (const request of [
+      "The registry copy of slugify can go. Delete report_2023 from the project",
+      "The registry copy of slugify can go, right? Delete the project one for now",
+      "The user copy of report_2023 can go. Delete it",
       "The user copy of slugify can go only if the project one works, delete it from here",
       "The user copy of slugify stays, delete the other",
       "Delete the slugify script here, never delete the one in my user space.",
@@ -469,7 +472,11 @@ describe("settleKiwiCall", () => {
       read("Open the script for email enrichers please, I am in the basement and have ten minutes."),
       "load",
     );
-    assert.equal(read("Open the script for email enrichers, and then delete it"), "search");
+    for (const request of [
+      "Open the script for email enrichers, and then delete it",
+      "Open the script for email enrichers, I'm after the copy in the registry",
+    ])
+      assert.equal(read(request), "search", request);
   });
 
   it("takes no name for what is to be read where somebody calls something so", () => {
@@ -709,7 +716,8 @@ describe("settleKiwiCall", () => {
       ).call.arguments;
     for (const [typed, request, id, type] of [
       ["bootstrap", "New repository for the collector, first commit today: bootstrap go", "bootstrap", "go"],
-      ["bootstrap", "Bootstrap, no, it should be init this time: init react", "init", "react"],
+      ["bootstrap", "It's a collector project, so bootstrap accordingly", "bootstrap", "collector"],
+      ["bootstrap", "Bootstrap a collector project here, then init go", "bootstrap", "collector"],
       ["bootstrap", "bootstrap a collector, not init react", "bootstrap", "collector"],
       ["bootstrap", "bootstrap the collector", "bootstrap", "collector"],
     ] as const) {
@@ -730,6 +738,12 @@ describe("settleKiwiCall", () => {
       ["csv_summary", { version: "2.0.1" }],
     );
     assert.equal(publish("report_2023")["item_id"], "report_2023");
+    const versions = { ...catalogue, script: ["setup_python", "setup_python_3.12"] };
+    for (const typed of ["setup_python_3.12", "setup python 3.12"]) {
+      const call = { name: "execute", arguments: { item_type: "script", action: "publish", item_id: typed } };
+      const settled = settleKiwiCall(call, versions, splitWords(`publish ${typed}`)).call.arguments;
+      assert.deepEqual([settled["item_id"], settled["parameters"]], ["setup_python_3.12", undefined]);
+    }
     assert.deepEqual(publish("csv_summary 2.0", { version: "3.0" })["parameters"], { version: "3.0" });
   });
 

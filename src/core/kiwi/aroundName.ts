@@ -13,7 +13,8 @@ const noName =
   /^(?:cop(?:y|ies)|versions?|ones?|here|there|local|user|project|registry|prod|production|staging|dev|qa|test|dry|run|now|again|please|too|and|or|on|in|for|with|from|to|v?\d+)$/;
 
 /** What may stand behind a whole name: a mark, where and with what it is to run; anything else may be what happened to the shorter one. */
-const goesOn = /^(?:|\W|on|in|for|against|with|using|from|into|to|please|pls|plz|now|asap)$/;
+const goesOn =
+  /^(?:|\W|on|in|for|against|with|using|from|into|to|as|at|by|tonight|today|tomorrow|first|again|please|pls|plz|now|asap)$/;
 
 /**
  * "Hull survey checklist" is `hull_survey_checklist`, where there is one, and not `hull_survey`: further words right behind the name,

@@ -80,7 +80,7 @@ const inputs = new RegExp(
 );
 
 /** "Replace the content with this: PORTS = 80" writes an item; nothing in it is an input. */
-const contents = /\b(?:contents?|replace|write|this)\b[^=:.!?]{0,20}:\s*['"`]?$/i;
+const contents = /\b(?:contents?|replace|write|this)\b(?:[^=:.!?]|[.!?](?!\s)){0,20}:\s*['"`]?$/i;
 
 interface Pair {
   readonly start: number;

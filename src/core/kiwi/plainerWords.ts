@@ -88,6 +88,8 @@ const turnsAway = new RegExp(
   "i",
 );
 
+const isPlainEnd =
+  /^(?: (?:for|on|in) (?!what|which|real)[\w.-]+(?: (?:days?|hours?|weeks?|minutes?))?)?(?: please| pls)?$/i;
 const runsFirst = new RegExp(String.raw`^\s*(?:${runs})\b`, "i");
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
@@ -101,7 +103,7 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const before = said.slice(start, item.start);
   const behind = said.slice(item.end, end);
   // "Run script tide_forecast for 30 days?" is a wish, as its first word is a verb.
-  const isWish = said.slice(end).trim() === "?" && runsFirst.test(said);
+  const isWish = said.slice(end).trim() === "?" && runsFirst.test(said) && isPlainEnd.test(behind);
   const further = isWish ? "" : said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
   if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;

@@ -33,7 +33,7 @@ const aside =
 
 /** A first clause, where the rest only tells what the person does: "…, I am in the basement and have ten minutes". */
 const withoutReason =
-  /^([^,;.!?]+?)(?: (?:please|pls))? ?[,;.] (?:I am|I ['’] ?m|I['’]m|we are|we['’]re) [^;.!?]*[.!]?$/;
+  /^([^,;.!?]+?)(?: (?:please|pls))? ?[,;.] (?:I am|I ['’] ?m|I['’]m|we are|we['’]re) (?:standing|sitting|stuck|late|in|on|at|already|about to) [^;.!?]*[.!]?$/i;
 
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the

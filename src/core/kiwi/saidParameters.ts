@@ -3,6 +3,7 @@ import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { runVerbs } from "./dispatchRules.ts";
+import { partsOf } from "./itemName.ts";
 import { deniedVerb, typeOfWord } from "./kiwiWords.ts";
 import { sayPairs } from "./saidPairs.ts";
 
@@ -12,12 +13,6 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
   const { parameters, ...rest } = call.arguments;
   const given = isObject(parameters) ? parameters : {};
   const texts = words.map((word) => word.text);
-  const begun = beginProject(rest["item_id"], texts.join(" "));
-  if (begun)
-    return {
-      ...call,
-      arguments: { ...rest, item_id: begun.item_id, parameters: { ...given, project_type: begun.type } },
-    };
   const heard = heed(rest, given, texts);
   if (heard === given) return call;
   const isEmpty = Object.keys(heard).length === 0;
@@ -25,22 +20,18 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
 }
 
 const begins =
-  /(?:^|[,;:.!] ?|\b(?:please|so|then|now) )(?<verb>bootstrap|init) (?:an? )?(?<type>(?!(?:it|this|that|the|my|our|a|an|now|here|project|please|again)\b)[a-z][\w+#.-]*)(?: (?:project|app|repo))?(?: ?[.!]| please| pls)*$/i;
+  /(?:^|[,;:.!] ?|\b(?:please|so|then|now) )(?<verb>bootstrap|init) (?:an? )?(?<type>python|go|rust|node|react|vue|svelte|angular|django|flask|fastapi|rails|ruby|java|kotlin|swift|php|laravel|typescript|javascript|next(?:\.?js)?|nuxt|astro|express|elixir|phoenix|scala|haskell|cli|c\+\+|c#)(?: (?:project|app|repo))?(?: ?[.!]| please| pls)*$/i;
 
-/** "…: bootstrap go", where the request ends so: what is begun, and how. */
-function beginProject(item: Json | undefined, text: string): { item_id: string; type: string } | undefined {
+/** "…: bootstrap go", where the request ends so: what kind of project is begun. */
+function sayProjectType(item: Json | undefined, given: JsonObject, text: string): JsonObject {
   const { verb, type } = begins.exec(text)?.groups ?? {};
-  const isBegun = item === "bootstrap" || item === "init";
-  return !isBegun ||
-    verb === undefined ||
-    type === undefined ||
-    denies.test(text.replace(/\bno ?,? ?(?=it\b)/gi, ""))
-    ? undefined
-    : { item_id: verb.toLowerCase(), type };
+  const isOnly = [...text.matchAll(/\b(?:bootstrap|init)\w*/gi)].length === 1;
+  const isMeant = verb?.toLowerCase() === item && isOnly && !denies.test(text);
+  return type === undefined || !isMeant ? given : { ...given, project_type: type };
 }
 
 function heed(
-  { action, item_type: type }: JsonObject,
+  { action, item_type: type, item_id: id }: JsonObject,
   given: JsonObject,
   texts: readonly string[],
 ): JsonObject {
@@ -51,10 +42,11 @@ function heed(
     case "update":
       return sayNewCategory(given, text);
     case "delete":
-      return sayCopy(given, text);
+      return sayCopy(id, given, text);
     case "run":
-      return sayEnvironment(
-        withoutUnsaidPlaces(readSwitches(sayPairs(sayKeys(given, text), texts)), text),
+      return sayProjectType(
+        id,
+        sayEnvironment(readSwitches(sayPairs(sayKeys(given, text), texts)), text),
         text,
       );
     default:
@@ -128,16 +120,18 @@ const deletes = /\b(?:delete|remove|erase|bin|drop|wipe|purge|kill|scrap|trash|d
 const excuses =
   /\b(?:not|never|nobody|everyone|anyone|who|how|that|which|imported|grabbed|tomorrow|later|except|but|because|since|is|are|was|were|we|i|pulled|got|need|local\w*|project|keep|keeps|stay|stays|leave|remains?|came|comes|coming|loaded|downloaded|installed|fetched|copied|taken|took)\b|n['’] ?t\b/i;
 
-/** "The user copy of x can go, delete it": that copy, whatever else is said to stay in the project. */
+/** "The user copy of x can go, delete it. The one in the project stays.": that copy, where nothing else is said. */
 const canGo =
-  /^(?:the|my|our|that) (user|registry) copy(?: of [^,;.!?]*)? (?:can|has to|must|is to|should) go ?(?:$|[,;.!])(?!.*\b(?:not|never|except|but|unless|if|until|only)\b)/i;
+  /^(?:the|my|our|that) (?<place>user|registry) copy of (?:the )?(?:script |directive |note |tool )?(?<name>[^,;.!?]+?) (?:can|has to|must|is to|should) go(?: ?[,;.!] ?(?:please )?(?:delete|remove|bin|drop) (?:it|that))?(?: ?[,;.!] ?(?:the (?:one|copy) in the project|the project (?:one|copy)) (?:stays|remains|is fine|is good))?(?: ?[.!])*$/i;
 
 /** "Remove it from the registry": that copy and no other. */
-function sayCopy(given: JsonObject, text: string): JsonObject {
+function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObject {
   const known = Object.entries(given).filter(([key]) => ofDeletion.has(key));
   const places = [...text.matchAll(copies)].map((match) => (match[1] ?? match[2] ?? "").toLowerCase());
-  const told = canGo.exec(text)?.[1]?.toLowerCase();
-  if (told !== undefined) return { ...Object.fromEntries(known), source: told };
+  const { place: told, name } = canGo.exec(text)?.groups ?? {};
+  const isSame = name !== undefined && partsOf(name).join(" ") === partsOf(String(id)).join(" ");
+  if (told !== undefined && isSame && (given["source"] ?? "project") === "project")
+    return { ...Object.fromEntries(known), source: told.toLowerCase() };
   const isPlain = text
     .split(/[,;.–—]/)
     .some((clause) => clause.search(copies) > 0 && clause.search(deletes) >= 0 && !excuses.test(clause));
@@ -158,17 +152,6 @@ function sayKeys(given: JsonObject, text: string): JsonObject {
     return [said !== undefined && !(said in given) && !noName.test(said) ? said : key, value];
   });
   return pairs.every(([key]) => key in given) ? given : Object.fromEntries(pairs);
-}
-
-/** "…, U15 girls this time": words that stand behind no preposition are no environment. */
-function withoutUnsaidPlaces(given: JsonObject, text: string): JsonObject {
-  const { environment, ...others } = given;
-  if (typeof environment !== "string" || !/^[\w]+ [\w ]+$/.test(environment)) return given;
-  const isSaid = new RegExp(
-    String.raw`\b(?:on|in|for|against|to|at|via|env|environment|target|is|=|:) ?(?:the |our )?${environment}\b`,
-    "i",
-  );
-  return isSaid.test(text) ? given : others;
 }
 
 const environments = "prod|production|staging|dev|development|qa|test|uat|preprod|canary|sandbox";

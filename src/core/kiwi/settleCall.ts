@@ -28,7 +28,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const call = readNamed({ ...written, arguments: tidyArguments(written) }, catalogue, words);
   const values = call.arguments;
   const heard = call.name === "search" ? settleSearch(values, words) : values;
-  const tidied = sayParameters({ ...call, arguments: heard }, words);
+  const tidied = partVersion(sayParameters({ ...call, arguments: heard }, words), catalogue);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const meant = ofNamedType(tidied, catalogue, words);
   const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
@@ -46,6 +46,16 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
     spelled,
     completeName(spelled, lookUp(typed, type, catalogue, namedTypes(words)), typed, catalogue, words),
   );
+}
+
+/** "Publish ward move network v2.0.1": a name and its version, where no item is called so. */
+function partVersion(call: Call, catalogue: Catalogue): Call {
+  const { item_id: id, parameters, action } = call.arguments;
+  const [, name, version] = /^(.*\S) v?(\d+\.\d+(?:\.\d+)?)$/i.exec(String(id)) ?? [];
+  const given = isObject(parameters) ? parameters : {};
+  const isOther = action !== "publish" || "version" in given || name === undefined || version === undefined;
+  if (isOther || ["exact", "spelling"].includes(resolveItem(String(id), catalogue).kind)) return call;
+  return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
 }
 
 /** "anneal the refund policy directive" names an item in a parameter: it is spelled as the catalogue does. */

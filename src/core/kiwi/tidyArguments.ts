@@ -10,7 +10,6 @@ export function tidyArguments(call: Call): JsonObject {
   if (call.name === "load" && result["source"] === undefined) result["source"] = "project";
   if (call.name === "load" && result["destination"] === result["source"]) delete result["destination"];
   if (typeof result["version"] === "string") result["version"] = withoutV(result["version"]);
-  if (result["action"] === "publish") Object.assign(result, withoutVersion(result));
   const parameters = result["parameters"];
   if (isObject(parameters)) {
     const version = parameters["version"];
@@ -19,15 +18,6 @@ export function tidyArguments(call: Call): JsonObject {
       result["parameters"] = { ...parameters, version: withoutV(String(version)) };
   }
   return result;
-}
-
-/** "ward move network v2.0.1" is a name and the version that is published. */
-function withoutVersion({ item_id: id, parameters }: JsonObject): JsonObject {
-  const [, name, version] = /^(.*\S)[\s_]+v?(\d+\.\d+(?:\.\d+)?)$/i.exec(String(id)) ?? [];
-  const given = isObject(parameters) ? parameters : {};
-  return name === undefined || version === undefined || "version" in given
-    ? {}
-    : { item_id: name, parameters: { ...given, version } };
 }
 
 /** "our pricing model" is about the pricing model; a query that is nothing but such a word stays. */
