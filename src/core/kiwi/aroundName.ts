@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
 import { isChange } from "./callKinds.ts";
-import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
+import { namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
 import { isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
@@ -44,13 +44,12 @@ export function longerName(
       )
     );
   };
-  const [id, ...others] = start < 0 ? [] : catalogue[item.type].filter(isMeant);
-  if (id === undefined || others.length > 0) return undefined;
-  const whole = namePartsOf(id);
+  const said = start < 0 ? undefined : theOnly(item.type, catalogue[item.type].filter(isMeant));
+  if (!said) return undefined;
+  const whole = namePartsOf(said.id);
   const behind = text[start + whole.length] ?? "";
   const isKindBehind = typeOfWord(behind) === item.type;
   const mayBeKind = typeOfWord(whole.at(-1) ?? "") !== undefined && !isKindBehind;
-  const said = { type: item.type, id };
   if (!isKindBehind && !goesOn.test(behind))
     return isChange(call) ? { kind: "ambiguous", items: [item, said] } : undefined;
   return mayBeKind ? { kind: "ambiguous", items: [said, item] } : { kind: "spelling", item: said };
@@ -89,6 +88,5 @@ export function withoutLead(
     const isWhole = whole.join(" ") === parts.slice(-whole.length).join(" ");
     return whole.length > 1 && isWhole && /^(?:my|our|his|her|their|its)$/.test(owner);
   };
-  const [id, ...others] = isPlain ? catalogue[type].filter(isEnd) : [];
-  return id === undefined || others.length > 0 ? undefined : { type, id };
+  return isPlain ? theOnly(type, catalogue[type].filter(isEnd)) : undefined;
 }

@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
 import { itemTypeOf } from "./callKinds.ts";
-import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
+import { namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import { spares } from "./saidItem.ts";
 
@@ -52,11 +52,11 @@ export function findDescribedOne(
   const tells = /\b(?:is|are|was|were|went|ran|has|have|did|i|we)\b/.test(one);
   const isOnly = [...withoutDenied(text).matchAll(/\bones?\b/g)].length === 1;
   if (kind < 0 || one === "" || keepsAnother || tells || !isOnly) return undefined;
-  const [id, ...others] = catalogue[type].filter((known) => {
+  const found = catalogue[type].filter((known) => {
     const parts = namePartsOf(known);
     return parts.length > 2 && parts.every((part) => meant.has(part) && !denied.has(part));
   });
-  return id === undefined || others.length > 0 ? undefined : { type, id };
+  return theOnly(type, found);
 }
 
 /** A question for what is to be read, where the request describes it. Pure. */

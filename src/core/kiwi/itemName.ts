@@ -22,3 +22,12 @@ export function partsOf(id: string): string[] {
 export function namePartsOf(id: string): string[] {
   return partsOf(lastSegment(id));
 }
+
+/** Plain words of a sentence have none of these: "on the third floor" is no item's name. */
+export const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
+
+/** The item of that id, where it is the only one that was found. */
+export function theOnly(type: ItemType, ids: readonly string[]): KnownItem | undefined {
+  const [id, ...others] = ids;
+  return id === undefined || others.length > 0 ? undefined : { type, id };
+}

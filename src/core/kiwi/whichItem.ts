@@ -8,7 +8,7 @@ import { findDescribedOne, isDenied } from "./deniedItem.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { namePartsOf, partsOf, type KnownItem } from "./itemName.ts";
+import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { findSaidItem, isSaidAgain, sparesSomething, startOf, tellApart, wordsOf } from "./saidItem.ts";
 import { behindItsKind, ofOwnSentence } from "./wishedItem.ts";
@@ -148,8 +148,10 @@ function findDescribed(
     isDispatchVerb(described) || typeOfWord(described) !== undefined || isSaidAgain(typed, words);
   if (isOther) return undefined;
   const name = [described, ...parts].sort().join(" ");
-  const [found, ...others] = catalogue[item.type].filter((id) => namePartsOf(id).sort().join(" ") === name);
-  return found === undefined || others.length > 0 ? undefined : { type: item.type, id: found };
+  return theOnly(
+    item.type,
+    catalogue[item.type].filter((id) => namePartsOf(id).sort().join(" ") === name),
+  );
 }
 
 const has = (parts: readonly string[], some: readonly string[]): boolean =>
@@ -164,6 +166,3 @@ function isLonger(typed: string, said: KnownItem, call: Call): boolean {
 /** Whether an id stands in the request letter by letter, and is no plain word. */
 const isTyped = ({ id }: KnownItem, words: readonly Word[]): boolean =>
   looksLikeId.test(id) && words.some(({ text }) => text === id);
-
-/** Words copied from the middle of a sentence have none of these: "on the third floor" is no item. */
-const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;

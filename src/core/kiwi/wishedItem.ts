@@ -4,7 +4,7 @@ import type { Call } from "../decision.ts";
 import { splitWords, type Word } from "../words.ts";
 import { isChange, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
-import { namePartsOf, type KnownItem } from "./itemName.ts";
+import { looksLikeId, namePartsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
@@ -39,8 +39,7 @@ export function behindItsKind(
       return start > 1 && isBehind && isBare && isWhole && startOf(clause, copied) < 0;
     }),
   );
-  const [id, ...others] = found;
-  return id === undefined || others.length > 0 ? undefined : { type, id };
+  return theOnly(type, found);
 }
 
 /** Whether what the model took for a name looks like one, or stands in a sentence that wishes for something itself. */
@@ -78,8 +77,7 @@ export function ofOwnSentence(
     );
     return named.filter((id) => named.length === 1 && isWished(sentence, namePartsOf(id), type, verbs));
   });
-  const [id, ...others] = found;
-  return told < 0 || id === undefined || others.length > 0 ? undefined : { type, id };
+  return told < 0 ? undefined : theOnly(type, found);
 }
 
 const runs: ReadonlySet<string> = new Set([...runVerbs, "do", "use"]);
@@ -128,6 +126,3 @@ function partsBetween(words: readonly Word[], marks: RegExp): string[][] {
     else parts.at(-1)?.push(word);
   return parts.map((part) => wordsOf(part).filter((word) => !articles.test(word)));
 }
-
-/** Words of a sentence have none of these. */
-const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
