@@ -1,4 +1,4 @@
-// What a request says plainly about the parameters of an action: a category, the copy to delete, switches.
+// What a request says plainly about the parameters of an action: a category, a title, the copy to delete, where it runs, switches.
 import type { Call } from "../decision.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Word } from "../words.ts";
