@@ -6,7 +6,7 @@ import { isChange } from "./callKinds.ts";
 import { namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
-import { isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
+import { isOneWord, isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
 /** Words behind a name that tell which copy is meant, or how it is to be run. */
 const noName =
@@ -28,8 +28,7 @@ export function longerName(
   words: readonly Word[],
 ): Resolved | undefined {
   const parts = namePartsOf(item.id);
-  const isOneWord = words.some((word) => partsOf(word.text).join(" ") === parts.join(" "));
-  if (isOneWord || isSaidAgain(typed, words)) return undefined;
+  if (isOneWord(parts, words) || isSaidAgain(typed, words)) return undefined;
   const text = words.map((word) => word.text.toLowerCase());
   const start = startOf(text, parts);
   const inputs = JSON.stringify(call.arguments["parameters"] ?? {}).toLowerCase();

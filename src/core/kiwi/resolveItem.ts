@@ -44,6 +44,11 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   return alike.length > 0 ? choose("part", alike) : partly(wanted, id, items);
 }
 
+/** Whether an item is called so, a small typo aside. */
+export function isKnown(typed: string, catalogue: Catalogue, type?: ItemType): boolean {
+  return ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, type).kind);
+}
+
 /** What is unknown so far, looked up in another order: "thumbnail regen" is `regen_thumbnails`. */
 export function inAnyOrder(resolved: Resolved, catalogue: Catalogue, type?: ItemType): Resolved {
   if (resolved.kind !== "unknown") return resolved;

@@ -64,6 +64,11 @@ export function sparesSomething(words: readonly Word[]): boolean {
   return wordsOf(words).some((word) => spares.test(word));
 }
 
+/** Whether a name stands in a request as one word, as ids are typed. */
+export function isOneWord(parts: readonly string[], words: readonly Word[]): boolean {
+  return words.some((word) => partsOf(word.text).join(" ") === parts.join(" "));
+}
+
 /** Whether the words of half a name stand in a request more than once. */
 export function isSaidAgain(typed: string, words: readonly Word[]): boolean {
   const parts = partsOf(typed);

@@ -70,9 +70,12 @@ const named = new RegExp(
 const noName =
   /^(?:it|its|and|or|with|for|the|an?|is|of|to|in|as|by|content|same|right|new|this|that|please|whatever|which|you|your|not|none|no|unknown|unclear|tbd|later|existing|usual|default|correct|appropriate|proper|other|own|best|first|last|product|post|item)$/i;
 
+const speaksOf = (given: JsonObject, what: RegExp): boolean =>
+  Object.values(given).some((value) => what.test(String(value)));
+
 /** Whether a word can be the category: a name, where none is given and nothing that is given speaks of one. */
 function isCategory(word: string | undefined, given: JsonObject): word is string {
-  const isQuoted = Object.values(given).some((value) => /category/i.test(String(value)));
+  const isQuoted = speaksOf(given, /category/i);
   const isName = word !== undefined && !noName.test(word) && !typeOfWord(word);
   return isName && !isQuoted && !("category" in given);
 }
@@ -95,7 +98,7 @@ const titled =
 /** A note's "…, title brioche attempts, category bread". */
 function sayTitle(type: Json | undefined, given: JsonObject, text: string): JsonObject {
   const title = type !== "knowledge" || "title" in given ? undefined : titled.exec(text)?.groups?.["title"];
-  const isQuoted = Object.values(given).some((value) => /title/i.test(String(value)));
+  const isQuoted = speaksOf(given, /title/i);
   return title === undefined || isQuoted || denies.test(title) ? given : { title, ...given };
 }
 

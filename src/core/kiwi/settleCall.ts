@@ -9,7 +9,7 @@ import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { readNamed } from "./readNamed.ts";
 import type { KnownItem } from "./itemName.ts";
-import { inAnyOrder, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
+import { inAnyOrder, isKnown, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 import { tidyArguments } from "./tidyArguments.ts";
@@ -36,7 +36,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
   const isNowhere = tidied.arguments["action"] !== "create" && isPlace(typed, words);
-  if (isNowhere && !["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue).kind))
+  if (isNowhere && !isKnown(typed, catalogue))
     return { call: withoutItem(tidied), others: [], ambiguous: false };
   if (isNew(tidied))
     return { call: spellAsKnown(spelled, typed, type, catalogue, words), others: [], ambiguous: false };

@@ -9,9 +9,17 @@ import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
-import { resolveItem, spellId, type Resolved } from "./resolveItem.ts";
-import { findSaidItem, isSaidAgain, sparesSomething, startOf, tellApart, wordsOf } from "./saidItem.ts";
-import { behindItsKind, ofOwnSentence } from "./wishedItem.ts";
+import { isKnown, spellId, type Resolved } from "./resolveItem.ts";
+import {
+  findSaidItem,
+  isOneWord,
+  isSaidAgain,
+  sparesSomething,
+  startOf,
+  tellApart,
+  wordsOf,
+} from "./saidItem.ts";
+import { findWishedItem } from "./wishedItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
@@ -38,8 +46,12 @@ export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Wo
     type !== undefined && others.length === 0 && !isPhrase && !isNew(call) && !sparesSomething(words);
   const typed = call.arguments["item_id"];
   if (!isPlain || chosen === undefined || type === chosen || typeof typed !== "string") return undefined;
-  const isKnown = ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, chosen).kind);
-  if (isKnown || isSaidAgain(typed, words) || findSaidItem(words, catalogue, chosen)) return undefined;
+  if (
+    isKnown(typed, catalogue, chosen) ||
+    isSaidAgain(typed, words) ||
+    findSaidItem(words, catalogue, chosen)
+  )
+    return undefined;
   const said = findSaidItem(words, catalogue, type);
   // What the model copied has to be part of the name, and the kind to stand right behind it: a note may be mentioned in passing.
   if (!said || !has(partsOf(said.id), partsOf(typed))) return undefined;
@@ -85,9 +97,7 @@ export function completeName(
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
-  const wished = isUnknown
-    ? (behindItsKind(call, typed, catalogue, words) ?? ofOwnSentence(call, typed, catalogue, words))
-    : undefined;
+  const wished = isUnknown ? findWishedItem(call, typed, catalogue, words) : undefined;
   if (wished) return { kind: "spelling", item: wished };
   const said = findSaidItem(words, catalogue, namedTypes(words).size > 0 ? type : undefined);
   if (
@@ -143,7 +153,7 @@ function findDescribed(
   const place = startOf(text, parts);
   const described = text[place - 1];
   if (described === undefined || place < 2 || !articles.test(text[place - 2] ?? "")) return undefined;
-  if (words.some((word) => partsOf(word.text).join(" ") === parts.join(" "))) return undefined;
+  if (isOneWord(parts, words)) return undefined;
   const isOther =
     isDispatchVerb(described) || typeOfWord(described) !== undefined || isSaidAgain(typed, words);
   if (isOther) return undefined;

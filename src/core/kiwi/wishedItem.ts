@@ -11,11 +11,16 @@ import { spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 const articles = /^(?:an?|the|my|our)$/;
 const opens = /^(?:to|for|called|named)$/;
 
-/**
- * "So the runbook to restart the tide gauge server, please, run that": a name of three words or more behind its kind, over articles, in a
- * clause that says nothing before it, where the model took words of another clause for a name. To read or to run what is here.
- */
-export function behindItsKind(
+/** What both ways of finding the item know of the call: its kind, the verbs that wish for it, and the words that the model copied. */
+interface Wish {
+  readonly type: ItemType;
+  readonly ids: readonly string[];
+  readonly verbs: ReadonlySet<string>;
+  readonly copied: readonly string[];
+}
+
+/** The one item that a clause or a sentence plainly wishes for, in place of words of the story around it. To read or to run what is here. */
+export function findWishedItem(
   call: Call,
   typed: string,
   catalogue: Catalogue,
@@ -23,12 +28,21 @@ export function behindItsKind(
 ): KnownItem | undefined {
   const type = itemTypeOf(call);
   const isHere = !isChange(call) && call.arguments["source"] !== "registry";
-  if (type === undefined || !isHere || !isPlain(words) || sparesSomething(words) || isAsked(typed, words))
-    return undefined;
-  const verbs = call.name === "load" ? reads : runs;
+  if (type === undefined || !isHere || !isPlain(words)) return undefined;
   const copied = wordsOf(splitWords(typed));
+  if (looksLikeId.test(typed) || isAsked(copied, words)) return undefined;
+  const wish = { type, ids: catalogue[type], verbs: call.name === "load" ? reads : runs, copied };
+  return behindItsKind(wish, words) ?? ofOwnSentence(wish, words);
+}
+
+/**
+ * "So the runbook to restart the tide gauge server, please, run that": a name of three words or more behind its kind, over articles, in a
+ * clause that says nothing before it, where the model took words of another clause for a name.
+ */
+function behindItsKind({ type, ids, verbs, copied }: Wish, words: readonly Word[]): KnownItem | undefined {
+  if (sparesSomething(words)) return undefined;
   const found = partsBetween(words, clauseEnd).flatMap((clause) =>
-    catalogue[type].filter((id) => {
+    ids.filter((id) => {
       const parts = namePartsOf(id);
       const start = parts.length > 2 ? startOf(clause, parts) : -1;
       const isBehind = opens.test(clause[start - 1] ?? "") && typeOfWord(clause[start - 2] ?? "") === type;
@@ -42,39 +56,26 @@ export function behindItsKind(
   return theOnly(type, found);
 }
 
-/** Whether what the model took for a name looks like one, or stands in a sentence that wishes for something itself. */
-function isAsked(typed: string, words: readonly Word[]): boolean {
-  const copied = wordsOf(splitWords(typed));
+/** Whether the words that the model copied stand in a clause that wishes for something itself. */
+function isAsked(copied: readonly string[], words: readonly Word[]): boolean {
   const own = partsBetween(words, clauseEnd).filter((clause) => startOf(clause, copied) >= 0);
   const asks = (word: string): boolean =>
     runs.has(word) ||
     isDispatchVerb(word) ||
     /^(?:copy|check|fix|see|use)$/.test(word) ||
     typeOfWord(word) !== undefined;
-  return looksLikeId.test(typed) || own.some((clause) => clause.some(asks));
+  return own.some((clause) => clause.some(asks));
 }
 
 /**
  * "The lamps are out. Do the year end workflow": the one item that a sentence wishes for, which says nothing but a verb, its kind and its
- * name up to there, where the model took words of a sentence before it for a name. To read or to run what is here.
+ * name up to there, where the model took words of a sentence before it for a name.
  */
-export function ofOwnSentence(
-  call: Call,
-  typed: string,
-  catalogue: Catalogue,
-  words: readonly Word[],
-): KnownItem | undefined {
-  const type = itemTypeOf(call);
-  const isHere = !isChange(call) && call.arguments["source"] !== "registry";
-  if (type === undefined || !isHere || !isPlain(words) || isAsked(typed, words)) return undefined;
-  const verbs = call.name === "load" ? reads : runs;
+function ofOwnSentence({ type, ids, verbs, copied }: Wish, words: readonly Word[]): KnownItem | undefined {
   const sentences = partsBetween(words, sentenceEnd);
-  const copied = wordsOf(splitWords(typed));
   const told = sentences.findIndex((sentence) => startOf(sentence, copied) >= 0);
   const found = sentences.slice(told + 1).flatMap((sentence) => {
-    const named = catalogue[type].filter(
-      (id) => namePartsOf(id).length > 1 && startOf(sentence, namePartsOf(id)) >= 0,
-    );
+    const named = ids.filter((id) => namePartsOf(id).length > 1 && startOf(sentence, namePartsOf(id)) >= 0);
     return named.filter((id) => named.length === 1 && isWished(sentence, namePartsOf(id), type, verbs));
   });
   return told < 0 ? undefined : theOnly(type, found);

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from tool_router_training.datasets.rows import Problems, Row, add_options, build, read_text
 from tool_router_training.declared.own_tool_rows import OwnRows, read_own_row
-from tool_router_training.declared.toolsets import Split
+from tool_router_training.declared.toolsets import Split, part_of
 
 FOLDER = Path(__file__).parents[2] / "toolboxes"
 
@@ -34,7 +34,7 @@ def read_toolboxes(split: Split, folder: Path = FOLDER) -> list[Toolbox]:
         for file in sorted(folder.glob("*.json"))
         for one in json.loads(read_text(file))
     ]
-    return [one for number, one in enumerate(found) if (number % 11 == 5) == (split == "valid")]
+    return part_of(found, split)
 
 
 def rows_of(toolbox: Toolbox) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from tool_router_training.declared.named_requests import joined, opening, pair, words_of
 from tool_router_training.declared.offering import Offered, offer
@@ -17,6 +17,7 @@ from tool_router_training.phrases import expand
 from tool_router_training.request_parts import Piece
 
 Split = Literal["train", "valid"]
+Thing = TypeVar("Thing")
 
 SIZES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12), (10, 8, 9, 10, 12, 12, 11, 11, 10, 7)
 """How many tools a set has, and how often. Requests to eight tools or more were the ones most often missed."""
@@ -33,11 +34,16 @@ class Row:
     missing: str | None = None
 
 
+def part_of(things: Sequence[Thing], split: Split) -> list[Thing]:
+    """Every eleventh is held out: it is in `valid` only."""
+    return [thing for number, thing in enumerate(things) if (number % 11 == 5) == (split == "valid")]
+
+
 class Toolsets:
     """All tools by domain, and ways to draw from them. Held-out tools (every eleventh) appear in `valid` only."""
 
     def __init__(self, tools: Sequence[BankTool], nothings: Sequence[str], split: Split) -> None:
-        kept = [tool for number, tool in enumerate(tools) if (number % 11 == 5) == (split == "valid")]
+        kept = part_of(tools, split)
         self.by_domain: dict[str, list[BankTool]] = defaultdict(list)
         for tool in kept:
             self.by_domain[tool.domain].append(tool)
@@ -46,7 +52,7 @@ class Toolsets:
             domain: [line for tool in own for line in tool.nothings] for domain, own in self.by_domain.items()
         }
         self.all = kept
-        self.nothings = [line for number, line in enumerate(nothings) if (number % 11 == 5) == (split == "valid")]
+        self.nothings = part_of(nothings, split)
 
     def draw(self, rng: random.Random) -> list[Offered]:
         """One set of 1 to 12 tools, shuffled: those of one server, or of several as a person connects them."""
