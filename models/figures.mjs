@@ -45,6 +45,8 @@ const tables = [
       own("kiwi-fifteenth"),
       own("kiwi-sixteenth"),
       own("kiwi-seventeenth"),
+      own("kiwi-eighteenth"),
+      own("kiwi-nineteenth"),
     ],
   },
   {

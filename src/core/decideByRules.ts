@@ -1,8 +1,9 @@
 // What needs no model: pasted calls, slash forms and arithmetic; and the second opinion of the dispatch table's phrases.
 import type { Catalogue } from "./catalogue.ts";
 import type { Call, RouteOutcome } from "./decision.ts";
-import { arithmeticDecision, interpret, type Context, type Toolbox } from "./interpret.ts";
+import { arithmeticDecision, interpret, noneDecision, type Context, type Toolbox } from "./interpret.ts";
 import { readDispatchPhrase } from "./kiwi/dispatchRules.ts";
+import { wishesNothing } from "./noWish.ts";
 import { applyRules } from "./rules.ts";
 import { splitWords } from "./words.ts";
 
@@ -16,7 +17,9 @@ export function decideByRules(
   const by = { recovery: "rules", model: "rules", raw: "" } as const;
   switch (certain.kind) {
     case "silent":
-      return undefined;
+      return wishesNothing(request)
+        ? { ...by, decision: noneDecision(1, "The request asks for nothing."), rules: { agrees: false } }
+        : undefined;
     case "arithmetic":
       return { ...by, decision: arithmeticDecision(certain.expression), rules: { agrees: false } };
     case "call": {

@@ -133,17 +133,15 @@ function readAsk(values: JsonObject, confidence: number): Decision {
   };
 }
 
-function noneDecision(confidence: number): NoneDecision {
-  return { kind: "none", reason: "No connected tool fits this request.", confidence, alternatives: [] };
+export function noneDecision(
+  confidence: number,
+  reason = "No connected tool fits this request.",
+): NoneDecision {
+  return { kind: "none", reason, confidence, alternatives: [] };
 }
 
 export function arithmeticDecision(expression: string): NoneDecision {
-  return {
-    kind: "none",
-    reason: `"${expression}" is arithmetic, and no calculator is connected.`,
-    confidence: 1,
-    alternatives: [],
-  };
+  return noneDecision(1, `"${expression}" is arithmetic, and no calculator is connected.`);
 }
 
 /**

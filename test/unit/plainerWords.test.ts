@@ -30,6 +30,7 @@ describe("sayPlainly", () => {
       "run script fire-kiln on production.",
     ],
     ["run script fire-kiln for 30 days?", "run script fire-kiln for 30 days"],
+    ["tiles come out matt, can you start fire kiln again?", "run script fire-kiln again"],
     ["Drain the pool, please.", "run script ops/drain_pool, please."],
     ["Bootstrap python, please; the folder is still empty.", "Bootstrap python"],
   ];
@@ -40,6 +41,9 @@ describe("sayPlainly", () => {
 
   const left = [
     "glaze test tiles cracked again",
+    "text Kim, can you run fire-kiln?",
+    "we test tomorrow, can you run fire-kiln when it is cold?",
+    "it failed, so why can you not run fire-kiln?",
     "why does fire kiln take so long",
     "don't fire kiln",
     "They said it. Fire the kiln is what she meant.",

@@ -629,6 +629,14 @@ describe("settleKiwiCall", () => {
       find("carts", "Is there a workflow on carts? Only the best two, I have no patience.")["limit"],
       2,
     );
+    assert.equal(find("carts", "a helper for carts? Three hits would be plenty.")["limit"], 3);
+    for (const said of [
+      "a helper for carts? Three hits would be odd.",
+      "Find scripts for carts, more than 5 results would be great",
+      "Find scripts for carts. At least 10 results would be nice.",
+      "I thought two hits would be enough, but show me all scripts for carts",
+    ])
+      assert.equal(find("carts", said)["limit"], undefined, said);
     assert.equal(find("carts", "a script for carts, 5 hits at most per second")["limit"], undefined);
     assert.equal(find("carts", "notes on carts, last time I read only the first two")["limit"], undefined);
     assert.equal(find("carts", "a helper for carts? Users want 10 results at most.")["limit"], undefined);
@@ -724,6 +732,69 @@ describe("settleKiwiCall", () => {
       const settled = begin(typed, request);
       assert.deepEqual([settled["item_id"], settled["parameters"]], [id, { project_type: type }], request);
     }
+  });
+
+  it("begins the project that stands before a reason", () => {
+    const request = "Please bootstrap python here, since this is an empty repository for the autumn course.";
+    const values: JsonObject = { item_type: "directive", action: "run", item_id: "bootstrap" };
+    const begun = settle("execute", { ...values, parameters: { project_type: "autumn" } }, request);
+    assert.deepEqual(begun.call.arguments["parameters"], { project_type: "python" });
+  });
+
+  it("looks in the registry only where the request says so", () => {
+    const source = (request: string, query: string) =>
+      settle("search", { item_type: "script", query, source: "registry" }, request).call.arguments["source"];
+    assert.equal(
+      source("find playbooks for retracting a published chart", "retracting a published chart"),
+      undefined,
+    );
+    for (const said of [
+      "look up carts scripts online",
+      "search shared scripts on carts",
+      "carts, upstream ones",
+      "is there anything out there for carts",
+    ])
+      assert.equal(source(said, "carts"), "registry", said);
+  });
+
+  it("publishes nothing where only a version is said", () => {
+    const publish = (item_id: string, request: string) =>
+      settle("execute", { item_type: "script", action: "publish", item_id }, request).call.arguments[
+        "item_id"
+      ];
+    assert.equal(publish("changelog", "changelog's done, so can we publish 2.0.1 now?"), undefined);
+    assert.equal(publish("changelog", "publish changelog 2.0.1 now"), "changelog");
+    assert.equal(publish("csv summary", "csv summary is done, publish 2.0.1"), "csv_summary");
+  });
+
+  it("hears an input by its key, and none in a reason", () => {
+    const run = (item_id: string, request: string, parameters: JsonObject = {}) =>
+      settle("execute", { item_type: "script", action: "run", item_id, parameters }, request).call.arguments;
+    const started = run("user_name Mirela", "csv summary script, start it with user_name Mirela");
+    assert.deepEqual([started["item_id"], started["parameters"]], ["csv_summary", { user_name: "Mirela" }]);
+    const told = run("csv summary", "csv summary, please run it, director is visiting soon", {
+      director: "visiting",
+    });
+    assert.equal(told["parameters"], undefined);
+    const said = run("csv summary", "run csv summary with mode is tracking", { mode: "tracking" });
+    assert.deepEqual(said["parameters"], { mode: "tracking" });
+  });
+
+  it("finds a name that is said with a hyphen, of which the model copied a part", () => {
+    const run = (request: string, item_id: string) =>
+      settle("execute", { item_type: "script", action: "run", item_id }, request).call.arguments["item_id"];
+    assert.equal(run("CSV sum-mary, execute with a=1", "sum-mary"), "csv_summary");
+    assert.equal(run("run csv sum-mary, not the other", "sum-mary"), "sum-mary");
+    assert.equal(run("run sum-mary", "sum-mary"), "sum-mary");
+  });
+
+  it("asks what to search for where only a number of results is said", () => {
+    const search = (query: string) =>
+      settle("search", { item_type: "knowledge", query }, `search knowledge, ${query}`).call.arguments[
+        "query"
+      ];
+    assert.equal(search("max 15 results"), undefined);
+    assert.equal(search("404 results page"), "404 results page");
   });
 
   it("parts a version from the name that is published with it", () => {

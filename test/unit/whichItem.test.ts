@@ -52,6 +52,66 @@ describe("which item is meant", () => {
       assert.equal(script(request), "sync_crew", request);
   });
 
+  it("asks where a kind of item stands for a name", () => {
+    const load = (item_id: string, request: string) =>
+      settle("load", { item_type: "directive", item_id }, request).call.arguments["item_id"];
+    assert.equal(load("playbook", "copy that playbook we discussed yesterday into my user space"), undefined);
+    assert.equal(load("playbook", "load the playbook I always use"), undefined);
+    assert.equal(load("playbook", "open directive playbook"), "playbook");
+    for (const request of [
+      "run the playbook we agreed on, hull_survey",
+      "open the playbook we call hull survey",
+    ])
+      assert.notEqual(load("playbook", request), undefined, request);
+    assert.equal(load("the_playbook", "open the_playbook"), "the_playbook");
+  });
+
+  it("changes none of two where the other one is spoken of, unless it is that", () => {
+    const remove = (request: string, action = "delete") =>
+      settle("execute", { item_type: "script", action, item_id: "sync crew" }, request);
+    const that = remove(
+      "Sync crew, we have two scripts, the old one is wrong from first line to last, delete that",
+    );
+    assert.deepEqual([that.call.arguments["item_id"], that.ambiguous], ["sync_crew_old", false]);
+    for (const request of [
+      "delete the sync crew script, the old one, I mean",
+      "delete sync crew, the old one is better",
+    ])
+      assert.ok(remove(request).ambiguous, request);
+    assert.equal(
+      remove("run sync crew, the old one is broken", "run").call.arguments["item_id"],
+      "sync_crew",
+    );
+  });
+
+  it("deletes what can go", () => {
+    const goes = (item_id: string, request: string) =>
+      settle("execute", { item_type: "script", action: "delete", item_id }, request).call.arguments[
+        "item_id"
+      ];
+    assert.equal(
+      goes(
+        "lottery page",
+        "We retired the lottery page and all agree, so the gauge stats can go as well: delete it, please.",
+      ),
+      "gauge_stats",
+    );
+    for (const request of [
+      "We retired the lottery page, so the gauge stats can go once Kim agrees: delete it.",
+      "We retired the lottery page, so the gauge stats can go, not the others. Delete it",
+      "The gauge stats can go to prod. Delete the lottery page",
+      "The gauge stats can go, and the lottery page too: delete it",
+      "Step 4 of the gauge stats can go: delete it.",
+      "That user copy of the gauge stats can go: delete it.",
+      "In the registry, our gauge stats can go: delete it.",
+      "Every job that calls the gauge stats can go, delete it",
+      "If Kim agrees the gauge stats can go: delete it.",
+      "Once the migration is through, the gauge stats can go: delete it",
+      "Ticket 88 asks whether the gauge stats can go. Delete it",
+    ])
+      assert.equal(goes("lottery page", request), "lottery_page", request);
+  });
+
   it("adds no word to a name that says something else", () => {
     const known = {
       directive: [],

@@ -31,6 +31,7 @@ describe("wholeTopic", () => {
       "moss growth under slate roofs — anything written down?",
       "moss growth under slate roofs",
     ],
+    ["pump seals", "pumps again.. find notes about pump seals leaks will you", "pump seals leaks"],
   ];
   for (const [query, request, whole] of mended)
     it(`takes "${whole}" from "${request}"`, () => {

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { heedCorrections } from "../../src/core/corrections.ts";
 import { heedItemCorrections } from "../../src/core/kiwi/itemCorrections.ts";
 import { isHeldBack } from "../../src/core/kiwi/kiwiWords.ts";
+import { wishesNothing } from "../../src/core/noWish.ts";
 import { partWishes } from "../../src/core/kiwi/wishes.ts";
 
 describe("partWishes", () => {
@@ -122,14 +123,46 @@ describe("isHeldBack", () => {
       "never run deploy_app; only I do that",
       "delete script word_count, no, stop",
       "delete script word_count, wait, no",
+      "boat_reminder, do not run it today, harbour is closed",
     ])
       assert.ok(isHeldBack(no), no);
     for (const yes of [
       "don't run it, just let me read script wipe_cache",
       "run script stop",
       "search notes on no, stop signs",
+      "boat_reminder, don't run it twice, once is enough: run it",
     ])
       assert.ok(!isHeldBack(yes), yes);
+  });
+});
+
+describe("wishesNothing", () => {
+  it("hears thanks, and that something is to stay as it is, where nothing else is asked for", () => {
+    for (const nothing of [
+      "leave the nightly purge script alone please, nobody delete it, auditors want it",
+      "Please keep the deploy script as it is.",
+      "Thank you, that was exactly what I needed for tonight.",
+    ])
+      assert.ok(wishesNothing(nothing), nothing);
+    for (const wish of [
+      "leave deploy_app alone and run wipe_cache",
+      "leave the old note alone, delete the new one",
+      "keep the docs note, open it as it is",
+      "nobody has run wipe_cache yet: run it",
+      "Nobody uses the lottery scraper anymore so delete it",
+      "Thanks! Launch nightly_backup on staging",
+      "Thanks, that worked. Now trigger the rollback on prod",
+      "ok thanks, pull up the release notes",
+      "Leave wipe_cache alone, launch nightly_backup instead",
+      "Please leave the other notes alone and get rid of gauge_wifi",
+      "Keep the title as it is, but put the release notes into category comms",
+      "Thanks, I'm not sure which one it was but run nightly_backup",
+      "Please keep a note that the VPN must be restarted every Monday",
+      "Leave a note for the next shift that the pump has to be off overnight",
+      "thanks, now find notes on dns",
+      "thanks for the help, where are the dns notes?",
+    ])
+      assert.ok(!wishesNothing(wish), wish);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
 import { isChange } from "./callKinds.ts";
-import { namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
+import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
 import { isOneWord, isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
@@ -54,6 +54,30 @@ export function longerName(
   return mayBeKind ? { kind: "ambiguous", items: [said, item] } : { kind: "spelling", item: said };
 }
 
+/**
+ * "Pumps, we have two docs, the 2019 one is wrong, delete that": beside `pumps` there is `pumps_2019`, so that what changes one is not
+ * guessed; where "that" is all that is changed, it is the one just spoken of.
+ */
+export function spokenOf(
+  item: KnownItem,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): Resolved | undefined {
+  const text = words.map((word) => word.text.toLowerCase()).join(" ");
+  const [one, ...more] = [...text.matchAll(/\bthe (?<which>\w+) one\b(?<rest>.*)/g)];
+  const parts = [...namePartsOf(item.id), one?.groups?.["which"] ?? ""].join(" ");
+  const said = theOnly(
+    item.type,
+    catalogue[item.type].filter((id) => namePartsOf(id).join(" ") === parts),
+  );
+  if (!said || more.length > 0) return undefined;
+  const isThat =
+    /^[^;.!?]*, (?:so )?(?:please )?(?:delete|remove|erase|drop|bin) (?:that|it)(?: one)?(?:[ ,]*please)?[ .!]*$/;
+  return isThat.test(one?.groups?.["rest"] ?? "") && !sparesSomething(words)
+    ? { kind: "spelling", item: said }
+    : { kind: "ambiguous", items: [said, item] };
+}
+
 const place = /^(?:user|registry|project)(?:[ _-](?:space|folder|home))?$/i;
 
 /** "Into my user space", "from the registry": where an item is kept is none. */
@@ -70,6 +94,19 @@ export function isPlace(typed: string, words: readonly Word[]): boolean {
     );
   };
   return text.includes(first) && text.every((word, at) => word !== first || isKept(at));
+}
+
+/** "That playbook we discussed", "the note I always use": a kind of item that a clause tells of is no name. */
+export function isOnlyKind(typed: string, words: readonly Word[]): boolean {
+  const kind = typed.trim().toLowerCase();
+  const text = wordsOf(words);
+  const isTold = (at: number): boolean =>
+    /^(?:that|the|this|my|our)$/.test(text[at - 1] ?? "") &&
+    /^(?:i|we|you|they|he|she|that|which)$/.test(text[at + 1] ?? "");
+  const isNamed =
+    /\b(?:call(?:ed)?|named?)\b/.test(text.join(" ")) ||
+    words.some(({ text: one }) => one.length > 1 && looksLikeId.test(one));
+  return typeOfWord(kind) !== undefined && !isNamed && text.some((word, at) => word === kind && isTold(at));
 }
 
 /** What comes from a registry, where the model took words in front of its name too: "Kiel put her year end" for "year end", which is hers. */

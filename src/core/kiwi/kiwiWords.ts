@@ -44,6 +44,10 @@ export function namedTypes(words: readonly { readonly text: string }[]): Set<Ite
   return new Set(words.flatMap((word) => typeOfWord(word.text) ?? []));
 }
 
+/** What may stand before a wish and tells nothing: "ok kiwi, could you please". */
+export const opening =
+  /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s|go ahead and)\W+)*/i;
+
 /** Verbs that ask for an item to be read, as alternatives of an expression. */
 export const readVerbs = "open|read|show|display|view|load|bring up|pull up";
 
@@ -69,6 +73,10 @@ const instead =
 const takenBackWhole =
   /[,;.–—-]\s*(?:(?:oh|no|wait|actually|sorry|hm+)\W+)*(?:no|wait|stop(?: it| that)?|cancel(?: it| that)?|never ?mind|forget (?:it|that)|don'?t(?: do (?:it|that))?)[.!\s]*$/i;
 
+/** "Boat_reminder, do not run it today, the harbour is closed". */
+const deniedBehindName =
+  /^\W*[\w./ -]{2,60}?, ?(?:please )?(?:do not|don'?t|never) (?:run|start|execute|launch|delete|remove|publish|touch) (?:it|that|this)\b(?!.*\b(?:but|just|only|instead|rather|until|unless|before|without|again|twice)\b)/i;
+
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {
   return negation.test(request.replaceAll("’", "'"));
@@ -77,5 +85,6 @@ export function isNegated(request: string): boolean {
 /** The same for a whole wish, which may say what to read instead, or be taken back at its end. */
 export function isHeldBack(request: string): boolean {
   const plain = request.replaceAll("’", "'");
-  return takenBackWhole.test(plain) || (negation.test(plain) && !instead.test(plain));
+  if (takenBackWhole.test(plain) || deniedBehindName.test(plain)) return true;
+  return negation.test(plain) && !instead.test(plain);
 }

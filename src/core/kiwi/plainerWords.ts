@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { splitWords } from "../words.ts";
 import { isDispatchVerb, runVerbs, tellsWhy } from "./dispatchRules.ts";
-import { deniedVerb, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
+import { deniedVerb, namedTypes, opening, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems, type NamedItem } from "./namedItems.ts";
 import { hesitates } from "./saidItem.ts";
 
@@ -26,8 +26,6 @@ function leaveOutReason(said: string): string | undefined {
   const isImperative = isDispatchVerb(verb) || /^(?:bootstrap|init|sync|anneal)$/i.test(verb);
   return isImperative && tellsWhy(clause) && !hesitates.test(wish) ? wish : undefined;
 }
-
-const opening = /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s)\W+)*/i;
 
 const asksHow = /\b(?:how|explain|guid\w+|what)\b/i;
 /** The router itself, not some other thing of the same name. */
@@ -64,12 +62,12 @@ function nameWhatIsSearched(said: string): string | undefined {
 const runs = [...runVerbs, "kick off"].join("|");
 /** A verb that begins a clause, and between it and the name an article and the item's type at most. */
 const verbAhead = new RegExp(
-  String.raw`^\s*(?:(?:please|pls|now|then|so|just)\s+)*(?:(?<runs>${runs})|(?<reads>${readVerbs}|show me))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
+  String.raw`^\s*(?:(?:please|pls|now|then|so|just|(?:can|could|would) you)\s+)*(?:(?<runs>${runs})|(?<reads>${readVerbs}|show me))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
   "iu",
 );
 /** What may stand behind a name that is run. */
 const goesOn =
-  /^["'”’\`]?\s*(?:$|[,;.!–—-]|(?:script|tool|directive|workflow|program|on|in|for|with|using|against|to|from|at|as|please|pls|plz|now|asap|dry)\b)/i;
+  /^["'”’\`]?\s*(?:$|[,;.!–—-]|(?:script|tool|directive|workflow|program|on|in|for|with|using|against|to|from|at|as|again|please|pls|plz|now|asap|dry)\b)/i;
 /** The same where the name alone is the imperative: an environment, inputs, nothing that could make it a noun of something else. */
 const goesOnAlone =
   /^\s*(?:$|[,.!]?\s*$|,?\s*(?:(?:as a )?dry|with|using|please|pls|plz|now|asap|--\w|(?:on|in|for|against) (?:the )?[\w-]*(?:stag|prod|dev|qa|test|uat|beta|canary|sandbox)))/i;
@@ -89,7 +87,8 @@ const turnsAway = new RegExp(
 );
 
 const isPlainEnd =
-  /^(?: (?:for|on|in) (?!what|which|real)[\w.-]+(?: (?:days?|hours?|weeks?|minutes?))?)?(?: please| pls)?$/i;
+  /^(?: (?:for|on|in) (?!what|which|real)[\w.-]+(?: (?:days?|hours?|weeks?|minutes?))?)?(?: again)?(?: please| pls)?$/i;
+const asks = /^\s*(?:so |please )?(?:can|could|would) you\b/i;
 const runsFirst = new RegExp(String.raw`^\s*(?:${runs})\b`, "i");
 
 function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined {
@@ -103,10 +102,14 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const before = said.slice(start, item.start);
   const behind = said.slice(item.end, end);
   // "Run script tide_forecast for 30 days?" is a wish, as its first word is a verb.
-  const isWish = said.slice(end).trim() === "?" && runsFirst.test(said) && isPlainEnd.test(behind);
+  const isAsked = asks.test(before);
+  const isWish =
+    said.slice(end).trim() === "?" && (runsFirst.test(said) || isAsked) && isPlainEnd.test(behind);
   const further = isWish ? "" : said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
-  if (last && (!/^[.!;]/.test(last[0]) || matters.test(said.slice(0, last.index)))) return undefined;
+  const front = said.slice(0, last?.index ?? 0);
+  const isOwn = last === undefined || /^[.!;]/.test(last[0]) || (isAsked && !forOthers.test(front));
+  if (!isOwn || matters.test(front)) return undefined;
   const verb = verbOf(before, item, start === 0 || states(said.slice(0, start)));
   if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
   if (verb === "reads") return matters.test(further) ? undefined : `show ${item.type} ${item.id}${behind}`;
@@ -118,8 +121,10 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
 const states = (before: string): boolean =>
   /^\s*(?:the|our|my|we|it|there|this|these|all)\b[^.!?:]*\b(?:is|are|was|were|has|have|shows?|looks?|still|failed|broke)\b[^.!?:]*[.!]\s*$/i.test(
     before,
-  ) &&
-  !/\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|at \d)\b/i.test(before);
+  ) && !forOthers.test(before);
+/** What follows may be words for somebody else, or for later. */
+const forOthers =
+  /\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|ask\w*|wr[io]te|message|e?mail|repl\w+|at \d)\b/i;
 
 /** `alone`: the name itself is the imperative. */
 type Verb = "runs" | "reads" | "alone";

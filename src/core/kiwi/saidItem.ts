@@ -52,8 +52,15 @@ export function findSaidItem(
   catalogue: Catalogue,
   type?: ItemType,
 ): KnownItem | undefined {
-  return findSaid(wordsOf(words), catalogue, type)?.item;
+  const said = findSaid(wordsOf(words), catalogue, type);
+  return (said ?? findSaid(wordsOf(words.map(withoutHyphens)), catalogue, type))?.item;
 }
+
+/** "Clean-up" for a name that writes it in one word. */
+const withoutHyphens = (word: Word): Word => ({
+  ...word,
+  text: word.text.replace(/(\p{L})-(?=\p{L})/gu, "$1"),
+});
 
 /** Says that something is to stay, or is not meant. */
 export const spares =

@@ -16,7 +16,9 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
 
 const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
-const closes = /^(?:will|is|are|please|max|enough|do)\b/i;
+const closes =
+  /^(?:(?:will|is|are|please|max|enough|do)\b|would (?:do|be (?:plenty|enough|fine|ok|okay|good|great|perfect|nice|lovely|ideal)) ?(?:[.!]|$))/i;
+const atLeast = /^(?:than|least|over|thought)$/i;
 /** The same for a clause that begins with the number. */
 const atMost = /^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
 
@@ -48,7 +50,10 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
       closes.test(behind) ||
       !/^\w/.test(behind) ||
       (!/\w/.test(before) && atMost.test(behind));
-    const number = isBound && counted.test(words[at + 1]?.text ?? "") ? readNumeral(word.text) : undefined;
+    const number =
+      isBound && !atLeast.test(before) && counted.test(words[at + 1]?.text ?? "")
+        ? readNumeral(word.text)
+        : undefined;
     const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);
     return number === undefined || isInQuery || number < 1 || !Number.isInteger(number) ? [] : [number];
   });

@@ -76,7 +76,8 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
   }
   const next = texts[at];
   const isWhole = next === undefined || ends.test(next);
-  return isWhole && pairs.some(({ value }) => plainlyValue.test(value)) ? pairs : [];
+  const isPlain = pairs.some(({ key, value }) => plainlyValue.test(value) || key.includes("_"));
+  return isWhole && isPlain ? pairs : [];
 }
 
 /** "threads 16, max depth 4": two or more between marks, side by side. */

@@ -20,9 +20,9 @@ export function sayParameters(call: Call, words: readonly Word[]): Call {
 }
 
 const begins =
-  /(?:^|[,;:.!] ?|\b(?:please|so|then|now) )(?<verb>bootstrap|init) (?:an? )?(?<type>python|go|rust|node|react|vue|svelte|angular|django|flask|fastapi|rails|ruby|java|kotlin|swift|php|laravel|typescript|javascript|next(?:\.?js)?|nuxt|astro|express|elixir|phoenix|scala|haskell|cli|c\+\+|c#)(?: (?:project|app|repo))?(?: ?[.!]| please| pls)*$/i;
+  /(?:^|[,;:.!] ?|\b(?:please|so|then|now) )(?<verb>bootstrap|init) (?:an? )?(?<type>python|go|rust|node|react|vue|svelte|angular|django|flask|fastapi|rails|ruby|java|kotlin|swift|php|laravel|typescript|javascript|next(?:\.?js)?|nuxt|astro|express|elixir|phoenix|scala|haskell|cli|c\+\+|c#)(?: (?:project|app|repo))?(?:(?: ?[.!]| please| pls| here)*$| here ?, (?:since|because) (?:this|it|the|we|i|our|my)\b)/i;
 
-/** "…: bootstrap go", where the request ends so: what kind of project is begun. */
+/** "…: bootstrap go", where the request ends so or goes on with a reason: what kind of project is begun. */
 function sayProjectType(item: Json | undefined, given: JsonObject, text: string): JsonObject {
   const { verb, type } = begins.exec(text)?.groups ?? {};
   const isOnly = [...text.matchAll(/\b(?:bootstrap|init)\w*/gi)].length === 1;
@@ -46,7 +46,7 @@ function heed(
     case "run":
       return sayProjectType(
         id,
-        sayEnvironment(readSwitches(sayPairs(sayKeys(given, text), texts)), text),
+        sayEnvironment(readSwitches(sayPairs(sayKeys(withoutReasons(given, text), text), texts)), text),
         text,
       );
     default:
@@ -144,6 +144,14 @@ function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObj
   const source = isPlain && others.length === 0 && !isSettled ? place : undefined;
   if (known.length === Object.keys(given).length && source === undefined) return given;
   return { ...Object.fromEntries(known), ...(source === undefined ? {} : { source }) };
+}
+
+/** "…, director is visiting in one hour" tells why, and gives no input. */
+function withoutReasons(given: JsonObject, text: string): JsonObject {
+  const told = /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing)\b/i.exec(text)?.groups;
+  if (!told || given[told["key"] ?? ""] !== told["value"]) return given;
+  const { [told["key"] ?? ""]: _, ...kept } = given;
+  return kept;
 }
 
 /** A value that stands as its own key takes the one in front of "is": "severity is sev1". */

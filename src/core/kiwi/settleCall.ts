@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isPlace, longerName, withoutLead } from "./aroundName.ts";
+import { isOnlyKind, isPlace, longerName, withoutLead } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
@@ -35,7 +35,10 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const type = meant?.type ?? itemTypeOf(tidied);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
-  const isNowhere = tidied.arguments["action"] !== "create" && isPlace(typed, words);
+  if (publishesNothing(tidied, typed, type, catalogue, words))
+    return { call: withoutItem(tidied), others: [], ambiguous: false };
+  const isNowhere =
+    tidied.arguments["action"] !== "create" && (isPlace(typed, words) || isOnlyKind(typed, words));
   if (isNowhere && !isKnown(typed, catalogue))
     return { call: withoutItem(tidied), others: [], ambiguous: false };
   if (isNew(tidied))
@@ -56,6 +59,20 @@ function partVersion(call: Call, catalogue: Catalogue): Call {
   const isOther = action !== "publish" || "version" in given || name === undefined || version === undefined;
   if (isOther || ["exact", "spelling"].includes(resolveItem(String(id), catalogue).kind)) return call;
   return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
+}
+
+/** "The changelog is done, publish 2.0.1 now": right behind the verb a version, and no known item elsewhere. */
+function publishesNothing(
+  call: Call,
+  typed: string,
+  type: ItemType,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): boolean {
+  const at = words.findIndex(({ text }) => /^publish$/i.test(text));
+  const isBare = at >= 0 && /^v?\d+(?:\.\d+)+$/i.test(words[at + 1]?.text ?? "");
+  const isUnknown = catalogue[type].length > 0 && resolveItem(typed, catalogue).kind === "unknown";
+  return call.arguments["action"] === "publish" && isBare && isUnknown;
 }
 
 /** "anneal the refund policy directive" names an item in a parameter: it is spelled as the catalogue does. */

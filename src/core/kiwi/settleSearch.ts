@@ -14,8 +14,9 @@ export function settleSearch(values: JsonObject, words: readonly Word[]): JsonOb
 /** "… slow pages skip the registry": what is dictated behind a topic is no part of it. */
 const excludesRegistry =
   /(?<=\S)(?<!\b(?:to|how))\s+(?:skip|ignore|forget|never ?mind)\s+the registry(?:\s+(?:please|just|only)\b.*)?$/i;
-/** Words that name nothing to search for. */
-const namesNothing = /^(?:you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
+/** Words that name nothing to search for, and how much of it. */
+const namesNothing =
+  /^(?:(?:(?:max|top|limit|at most) )?\d+ (?:results?|hits?|matches)|you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
 
 /** The query without what is said about where to look; none at all where it names nothing, so that the person is asked. */
 function namedTopic(values: JsonObject): JsonObject {
@@ -47,11 +48,18 @@ const onlyHere =
 /** "Not only local": both are meant. */
 const alsoThere = /\bnot (?:only|just)\b|\bregistry (?:too|also|as well)\b/i;
 
-/** A search whose request says "registry" outside its query looks there, unless it says that the registry is not meant. */
+/** Words of a topic that make a model think of the registry, and words beside it that may mean it. */
+const misleads = /\b(?:publish|releas|shar|download|install|packag)\w*\b/i;
+const elsewhere =
+  /\breg|line|upstream|remote|communit|hub|market|cloud|shar|publi|other|some|any|every|out|where|source|store|package|central|global|download|install|web|net|third|not/i;
+
+/** A search whose request says "registry" outside its query looks there, unless it says that the registry is not meant; "notes on publishing charts" speaks of none. */
 function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {
   const { query, source, ...rest } = values;
   if (typeof query !== "string" || /registry|local/i.test(query)) return values;
   const text = words.map((word) => word.text).join(" ");
   if (onlyHere.test(text) && !alsoThere.test(text)) return { ...rest, query };
+  const isMisled = source === "registry" && misleads.test(query) && text.includes(query);
+  if (isMisled && !elsewhere.test(text.replace(query, ""))) return { ...rest, query };
   return source === undefined && /\bregistry\b/i.test(text) ? { ...values, source: "registry" } : values;
 }

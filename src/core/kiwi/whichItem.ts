@@ -1,8 +1,8 @@
 // Which item a request means, where the model copied half of its name, another one, or none.
-import type { Catalogue } from "../catalogue.ts";
+import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { longerName } from "./aroundName.ts";
+import { longerName, spokenOf } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { findDescribedOne, isDenied } from "./deniedItem.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
@@ -19,7 +19,7 @@ import {
   tellApart,
   wordsOf,
 } from "./saidItem.ts";
-import { findWishedItem } from "./wishedItem.ts";
+import { findItemToGo, findWishedItem } from "./wishedItem.ts";
 
 /** To read or to run: the one id that stands letter by letter behind a verb or a kind of item, where the one that the model chose is not said at all. */
 export function typedId(call: Call, catalogue: Catalogue, words: readonly Word[]): string | undefined {
@@ -88,11 +88,17 @@ export function completeName(
     const other = findDescribedOne(words, catalogue, type);
     return other ? { kind: "part", item: other } : { kind: "denied" };
   }
+  const gone = resolved.kind === "unknown" ? findItemToGo(call, catalogue, words) : undefined;
+  if (gone) return { kind: "spelling", item: gone };
   if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
     const described = findDescribed(resolved.item, typed, catalogue, words);
     if (described) return { kind: "spelling", item: described };
+    const other = isChange(call) ? spokenOf(resolved.item, catalogue, words) : undefined;
+    if (other) return other;
     return longerName(resolved.item, call, typed, catalogue, words) ?? resolved;
   }
+  const hyphened = resolved.kind === "unknown" ? hyphenedName(typed, catalogue, words, type) : undefined;
+  if (hyphened) return { kind: "spelling", item: hyphened };
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
@@ -113,9 +119,26 @@ export function completeName(
   return resolved.kind === "ambiguous" ? tellApart(typed, resolved, words) : resolved;
 }
 
+/** "Seal photo-id matcher", of which the model copied "photo-id", for `seal_photoid_matcher`: the whole name is said, letter by letter. */
+function hyphenedName(
+  typed: string,
+  catalogue: Catalogue,
+  words: readonly Word[],
+  type: ItemType | undefined,
+): KnownItem | undefined {
+  if (!typed.includes("-") || sparesSomething(words) || isSaidAgain(typed, words)) return undefined;
+  const said = findSaidItem(words, catalogue, type);
+  return said && partsOf(said.id).join("").includes(partsOf(typed).join("")) ? said : undefined;
+}
+
 /** What the model took for a name stands behind no verb and no kind of item, and is said as an input: "test_size 0.2", "lane=RTM". */
 function isNoName(typed: string, words: readonly Word[]): boolean {
-  const at = words.findIndex(({ text }) => text === typed.trim());
+  const [first = "", ...more] = typed.trim().split(" ");
+  const at = words.findIndex(({ text }) => text === first);
+  // "With intern_name Mirela" gives an input.
+  if (more.length === 1 && first.includes("_"))
+    return /^(?:with|using|passing)$/i.test(words[at - 1]?.text ?? "");
+  if (more.length > 0) return false;
   const before = words[at - 1]?.text ?? "";
   const isNamed =
     isDispatchVerb(before) || typeOfWord(before) !== undefined || /^(?:called|named)$/i.test(before);

@@ -13,7 +13,7 @@ const aside = new Set(
     "across before after till until first already still ever yet again also now today tomorrow rn asap quickly quick real ty " +
     "exist exists existing must maybe perhaps please pls plz thanks thx lol hm hmm um uh well max maximum limit top best only " +
     "just not no results hits matches per via kiwi explained included exclamation question comma " +
-    "registry source sources all right away yo info infos stuff material materials documentation intel details news advice help anyone someone work prod production staging dev test wrote made said did does been lately nowadays upstream instead okay ok sorry cheers bro mate kindly sir both three two places"
+    "registry source sources all right away yo info infos stuff material materials documentation intel details news advice help anyone someone work prod production staging dev test wrote made said did does been lately nowadays upstream instead tonight fast dude okay ok sorry cheers bro mate kindly sir both three two places"
   ).split(" "),
 );
 const mostBehind = 2;
@@ -82,11 +82,19 @@ function placeOf(query: string, words: readonly Word[]): { start: number; end: n
 
 const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
 
-/** Up to a mark, or to "in the registry", "from user space". */
+/** Up to a mark, or to "in the registry", "from user space", "will you". */
 function untilBreak(words: readonly Word[]): readonly Word[] {
-  const end = words.findIndex((word, at) => isBreak(word) || isSource(words.slice(at, at + 3)));
+  const end = words.findIndex(
+    (word, at) => isBreak(word) || isSource(words.slice(at, at + 3)) || isTag(words.slice(at)),
+  );
   return end < 0 ? words : words.slice(0, end);
 }
+
+/** "… will you": what closes a request, and no part of it. */
+const isTag = (words: readonly Word[]): boolean =>
+  /^(?:will|would|can|could) (?:you|ya|u)(?: (?:please|pls))?\W*$/i.test(
+    words.map((word) => word.text).join(" "),
+  );
 
 const isSource = (words: readonly Word[]): boolean =>
   /^(?:in|from|on) (?:(?:the|my|our|all) )?(?:registry|user|project|sources)\b/i.test(

@@ -56,6 +56,34 @@ function behindItsKind({ type, ids, verbs, copied }: Wish, words: readonly Word[
   return theOnly(type, found);
 }
 
+/** A sentence of its own, or a conclusion: "…, so the lottery scraper can go as well: delete it, please". */
+const canGo =
+  /(?:^|[.;!] ?|, so )(?:so )?(?:the|my|our) (?<name>[^,;:.!?]+) can go(?: (?:as well|too|now|then))? ?[,;:.!] ?(?:(?:please|so|just|go ahead and) )*(?:delete|remove|bin|drop|erase|trash) (?:it|that)(?:[ ,]*(?:please|pls))?[ .!]*$/i;
+
+/** Conditions, and copies elsewhere. */
+const bounds = /^(?:if|once|when|whether|unless|until|after|before|copy|copies|user|registry|version)$/i;
+
+/** The one item that can go, to be deleted, where the model took something else of the request for its name. */
+export function findItemToGo(
+  call: Call,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const type = itemTypeOf(call);
+  const name = canGo.exec(words.map((word) => word.text).join(" "))?.groups?.["name"];
+  if (call.arguments["action"] !== "delete" || type === undefined || name === undefined) return undefined;
+  const said = wordsOf(splitWords(name));
+  const isSaid = (id: string): boolean => {
+    const parts = namePartsOf(id);
+    const [kind, ...others] = said.slice(parts.length);
+    return (
+      startOf(said, parts) === 0 && others.length === 0 && (kind === undefined || typeOfWord(kind) === type)
+    );
+  };
+  const isBound = words.some(({ text }) => bounds.test(text));
+  return isBound || sparesSomething(words) ? undefined : theOnly(type, catalogue[type].filter(isSaid));
+}
+
 /** Whether the words that the model copied stand in a clause that wishes for something itself. */
 function isAsked(copied: readonly string[], words: readonly Word[]): boolean {
   const own = partsBetween(words, clauseEnd).filter((clause) => startOf(clause, copied) >= 0);

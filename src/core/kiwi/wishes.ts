@@ -1,7 +1,7 @@
 // Requests that say two things in a row.
 import { emptyCatalogue, type Catalogue } from "../catalogue.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
-import { isHeldBack, typeOfWord } from "./kiwiWords.ts";
+import { isHeldBack, opening, typeOfWord } from "./kiwiWords.ts";
 import { findNamedItems } from "./namedItems.ts";
 
 export interface Wishes {
@@ -13,7 +13,6 @@ export interface Wishes {
 
 const connector =
   /\s*(?:[,;.]\s*)?\b(?:and then|then also|and also|and after that|after that|afterwards|then|and|also|plus)\s+(?:please\s+)?|\s*;\s*/gi;
-const opening = /^\W*(?:(?:please|pls|hey|ok|okay|can you|could you|just|now|first|go ahead and)\W+)*/i;
 const synced = /^(?:directives|scripts|knowledge|agent config)$/i;
 
 /** What makes the first words a description, or the second a condition. */
@@ -72,7 +71,7 @@ function partCommands(request: string): Wishes {
   for (const match of open.matchAll(connector)) {
     const first = request.slice(0, match.index).trim();
     const rest = request.slice(match.index + match[0].length).trim();
-    const command = first.replace(opening, "");
+    const command = first.replace(/^\W*first\W+/i, "").replace(opening, "");
     if (describes.test(open.slice(0, match.index)) || describesChange.test(command) || depends.test(rest))
       continue;
     const isPlainAnd = /^\W*(?:and|also|plus)\W*(?:please\s+)?$/i.test(match[0]);
