@@ -47,6 +47,7 @@ const tables = [
       own("kiwi-seventeenth"),
       own("kiwi-eighteenth"),
       own("kiwi-nineteenth"),
+      own("kiwi-twentieth"),
     ],
   },
   {

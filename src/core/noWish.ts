@@ -1,18 +1,19 @@
 // Requests that wish for nothing: thanks, and that something is to stay as it is.
 
-/** "Leave the purge script alone, nobody delete it, auditors want it". */
-const leavesAlone =
-  /^\W*(?:(?:please|pls|ok|okay|hey) ?,? )*(?:leave|keep) (?:the|my|our|that|all) [^,;:.!?]*? (?:alone|untouched|as (?:it|they) (?:is|are))(?:,? (?:please|pls))?(?<rest>(?:[,;.–—-]+ ?(?:nobody|no one|don'?t|do not)\b[^,;.!?]*)?(?:[,;.–—-]+ ?[^,;.!?:]*)?[.! ]*)$/i;
+const change = "(?:delete|remove|touch|change|run|edit|move|rename|start)";
+/** "Leave the purge script alone please, nobody delete it, auditors want it". */
+const leavesAlone = new RegExp(
+  String.raw`^\W*(?:(?:please|pls|ok|okay|hey) ?,? )*(?:leave|keep) (?:the|my|our|that|all)(?: (?!but\b|and\b)[\w-]+){1,5}? (?:alone|untouched|as (?:it is|they are))(?:,? (?:please|pls))?` +
+    String.raw`(?:[,;.–—-]+ ?(?:(?:nobody|no one) (?:should |may |is to )?|(?:don'?t|do not) )${change} (?:it|them|that))?` +
+    String.raw`(?:[,;.–—-]* ?(?:(?:because|since) [^,;.!?:]*|(?:the )?\w+ (?:still )?(?:wants?|needs?|uses?) (?:it|them)))?[.! ]*$`,
+  "i",
+);
 /** "Thank you, that was exactly what I needed". */
 const onlyThanks =
-  /^\W*(?:(?:ok|okay|great|perfect|nice|many)\W+)*(?:thanks|thank you|thx|cheers)\b(?: (?:so|very) much| a lot| again)?(?<rest>[,.! –—-]*(?:(?:that|this|it|you)\b[^,;.:!?]*)?[.! ]*)$/i;
-const spared = /\b(?:nobody|no one|don'?t|do not)\b[^,;.]*/i;
-const goesOn =
-  /\b(?:and|but|so|then|now|just|instead|please|pls|help|search|find|look|list|load|open|show|view|read|run|rerun|start|launch|trigger|kick|invoke|execute|do|copy|pull|fetch|get|give|take|use|put|set|create|make|add|update|edit|change|rename|delete|remove|erase|bin|drop|purge|publish|ship|sync|bootstrap|init|anneal)\b/i;
+  /^\W*(?:(?:ok|okay|great|perfect|nice|many)\W+)*(?:thanks|thank you|thx|cheers)\b(?: (?:so|very) much| a lot| again)?[,.! –—-]*(?:(?:that|this|it)(?: (?:was|is|helps|helped|worked|works|did)|['’]s) (?!.*\b(?:and|but|so|now|then|please|can|could)\b)[^,;.:!?]*)?[.! ]*$/i;
 
 /** Whether a request only says that something is to stay as it is, or thanks. Pure. */
 export function wishesNothing(request: string): boolean {
   const plain = request.replaceAll("’", "'");
-  const rest = (leavesAlone.exec(plain) ?? onlyThanks.exec(plain))?.groups?.["rest"];
-  return rest !== undefined && !goesOn.test(rest.replace(spared, ""));
+  return leavesAlone.test(plain) || onlyThanks.test(plain);
 }

@@ -30,7 +30,11 @@ describe("sayPlainly", () => {
       "run script fire-kiln on production.",
     ],
     ["run script fire-kiln for 30 days?", "run script fire-kiln for 30 days"],
-    ["tiles come out matt, can you start fire kiln again?", "run script fire-kiln again"],
+    ["tiles are matt, can you start fire kiln again?", "run script fire-kiln again"],
+    [
+      "Doors in ten minutes. Just fire off the glaze test tiles for prod",
+      "run script glaze_test_tiles for prod",
+    ],
     ["Drain the pool, please.", "run script ops/drain_pool, please."],
     ["Bootstrap python, please; the folder is still empty.", "Bootstrap python"],
   ];
@@ -42,6 +46,9 @@ describe("sayPlainly", () => {
   const left = [
     "glaze test tiles cracked again",
     "text Kim, can you run fire-kiln?",
+    "Hypothetically, can you run fire-kiln on prod?",
+    "According to the docs, can you run fire-kiln in production?",
+    "Hi Kim, could you run fire-kiln on prod again?",
     "we test tomorrow, can you run fire-kiln when it is cold?",
     "it failed, so why can you not run fire-kiln?",
     "why does fire kiln take so long",

@@ -630,11 +630,13 @@ describe("settleKiwiCall", () => {
       2,
     );
     assert.equal(find("carts", "a helper for carts? Three hits would be plenty.")["limit"], 3);
+    assert.equal(find("carts", "Find scripts for carts, no more than 5 results")["limit"], 5);
     for (const said of [
       "a helper for carts? Three hits would be odd.",
       "Find scripts for carts, more than 5 results would be great",
       "Find scripts for carts. At least 10 results would be nice.",
       "I thought two hits would be enough, but show me all scripts for carts",
+      "scripts for carts, I don't think 5 results would be enough.",
     ])
       assert.equal(find("carts", said)["limit"], undefined, said);
     assert.equal(find("carts", "a script for carts, 5 hits at most per second")["limit"], undefined);
@@ -778,6 +780,30 @@ describe("settleKiwiCall", () => {
     assert.equal(told["parameters"], undefined);
     const said = run("csv summary", "run csv summary with mode is tracking", { mode: "tracking" });
     assert.deepEqual(said["parameters"], { mode: "tracking" });
+    const place = run("csv summary", "run csv summary, city is Beijing", { city: "Beijing" });
+    assert.deepEqual(place["parameters"], { city: "Beijing" });
+    assert.equal(run("csv summary", "run csv summary with sales_q3 data")["parameters"], undefined);
+    const swapped = { blank_first: 96, wells: 96 };
+    assert.deepEqual(
+      run("csv summary", "run csv summary with wells 96, blank_first true", swapped)["parameters"],
+      {
+        wells: 96,
+        blank_first: true,
+      },
+    );
+    assert.deepEqual(
+      run("csv summary", "Start csv summary. amount 45.75, donor Okafor", {
+        version: 45.75,
+        donor: "Okafor",
+      })["parameters"],
+      { amount: 45.75, donor: "Okafor" },
+    );
+    assert.deepEqual(run("csv summary", "run csv summary, env prod", { environment: "prod" })["parameters"], {
+      environment: "prod",
+    });
+    assert.deepEqual(run("csv summary", "csv summary. Run that script for qa please")["parameters"], {
+      environment: "qa",
+    });
   });
 
   it("finds a name that is said with a hyphen, of which the model copied a part", () => {
@@ -786,6 +812,7 @@ describe("settleKiwiCall", () => {
     assert.equal(run("CSV sum-mary, execute with a=1", "sum-mary"), "csv_summary");
     assert.equal(run("run csv sum-mary, not the other", "sum-mary"), "sum-mary");
     assert.equal(run("run sum-mary", "sum-mary"), "sum-mary");
+    assert.equal(run("run the sum-up, csv summary does less", "sum-up"), "sum-up");
   });
 
   it("asks what to search for where only a number of results is said", () => {

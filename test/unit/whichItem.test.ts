@@ -57,6 +57,15 @@ describe("which item is meant", () => {
       settle("load", { item_type: "directive", item_id }, request).call.arguments["item_id"];
     assert.equal(load("playbook", "copy that playbook we discussed yesterday into my user space"), undefined);
     assert.equal(load("playbook", "load the playbook I always use"), undefined);
+    const change = (action: string, item_id: string, request: string) =>
+      settle("execute", { item_type: "knowledge", action, item_id }, request).call.arguments["item_id"];
+    assert.equal(change("create", "note", "we need a new note created, put it under category dr"), undefined);
+    assert.equal(change("create", "note", "create a new note called note"), "note");
+    assert.equal(
+      change("delete", "infosec", "delete that note i made last week, infosec says it is wrong"),
+      undefined,
+    );
+    assert.equal(change("delete", "gauge wifi", "delete that note i made on gauge wifi"), "gauge_wifi");
     assert.equal(load("playbook", "open directive playbook"), "playbook");
     for (const request of [
       "run the playbook we agreed on, hull_survey",
@@ -76,8 +85,11 @@ describe("which item is meant", () => {
     for (const request of [
       "delete the sync crew script, the old one, I mean",
       "delete sync crew, the old one is better",
+      "the old one is fine, sync crew is broken, delete it",
+      "sync crew is broken and the old one is back in use, delete it",
     ])
       assert.ok(remove(request).ambiguous, request);
+    assert.equal(remove("the old one is fine, sync_crew is broken, delete it").ambiguous, false);
     assert.equal(
       remove("run sync crew, the old one is broken", "run").call.arguments["item_id"],
       "sync_crew",
@@ -102,6 +114,8 @@ describe("which item is meant", () => {
       "The gauge stats can go to prod. Delete the lottery page",
       "The gauge stats can go, and the lottery page too: delete it",
       "Step 4 of the gauge stats can go: delete it.",
+      "We move in May, so the gauge stats can go then: delete it",
+      "Post a message in the channel. The gauge stats can go, delete it.",
       "That user copy of the gauge stats can go: delete it.",
       "In the registry, our gauge stats can go: delete it.",
       "Every job that calls the gauge stats can go, delete it",

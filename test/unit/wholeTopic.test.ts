@@ -31,6 +31,8 @@ describe("wholeTopic", () => {
       "moss growth under slate roofs — anything written down?",
       "moss growth under slate roofs",
     ],
+    ["pump seals", "any notes about pump seals on the ferries? top 5 is plenty", "pump seals on the ferries"],
+    ["pump seals", "is there a note on pump seals at a dock?", "pump seals at a dock"],
     ["pump seals", "pumps again.. find notes about pump seals leaks will you", "pump seals leaks"],
   ];
   for (const [query, request, whole] of mended)
@@ -55,6 +57,8 @@ describe("wholeTopic", () => {
     ["seals", "fetch seals?"],
     ["pump seals", "find scripts for pump seals in registry, at most 5"],
     ["pump seals", "notes on pump seals for me"],
+    ["pump seals", "notes on pump seals at the moment"],
+    ["pump seals", "notes on pump seals at the latest by noon"],
     ["pump seals", "find notes that mention pump seals"],
     ["checks pump seals", "a script that checks pump seals excluding gaskets"],
     ["checks pump seals", "a script that checks pump seals so I can use it"],

@@ -95,6 +95,15 @@ describe("partWishes", () => {
       assert.deepEqual(partWishes(request, catalogue), { first: request });
   });
 
+  it("parts commands behind what tells nothing", () => {
+    for (const lead of ["Please first", "ok first", "Can you first", "First please"])
+      assert.equal(
+        partWishes(`${lead} run script nightly_backup and then load directive hull_survey`).rest,
+        "load directive hull_survey",
+        lead,
+      );
+  });
+
   it("leaves one wish whole, whatever verbs it is about", () => {
     for (const request of [
       "find scripts that download and load csv",
@@ -130,6 +139,10 @@ describe("isHeldBack", () => {
       "don't run it, just let me read script wipe_cache",
       "run script stop",
       "search notes on no, stop signs",
+      "Show me wipe_cache, don't run it",
+      "Copy deploy_app to my user space, don't run it",
+      "Create a script tide_report, don't publish it",
+      "Run nightly_backup on staging, don't run it on prod",
       "boat_reminder, don't run it twice, once is enough: run it",
     ])
       assert.ok(!isHeldBack(yes), yes);
@@ -154,6 +167,12 @@ describe("wishesNothing", () => {
       "Thanks, that worked. Now trigger the rollback on prod",
       "ok thanks, pull up the release notes",
       "Leave wipe_cache alone, launch nightly_backup instead",
+      "Leave the others alone, scrap the lottery scraper",
+      "Keep the heating as it is, turn off the lights",
+      "Thanks, you can close ticket 88",
+      "Leave the release notes as they are, nobody uses gauge_wifi so delete it",
+      "Leave the purge script alone, don't forget to run nightly_backup",
+      "Keep the name of the pump note but change its category to ops and leave the content as it is",
       "Please leave the other notes alone and get rid of gauge_wifi",
       "Keep the title as it is, but put the release notes into category comms",
       "Thanks, I'm not sure which one it was but run nightly_backup",

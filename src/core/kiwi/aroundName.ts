@@ -70,9 +70,9 @@ export function spokenOf(
     item.type,
     catalogue[item.type].filter((id) => namePartsOf(id).join(" ") === parts),
   );
-  if (!said || more.length > 0) return undefined;
+  if (!said || more.length > 0 || isOneWord(namePartsOf(item.id), words)) return undefined;
   const isThat =
-    /^[^;.!?]*, (?:so )?(?:please )?(?:delete|remove|erase|drop|bin) (?:that|it)(?: one)?(?:[ ,]*please)?[ .!]*$/;
+    /^ (?:is|has been) (?:wrong|outdated|obsolete|out of date|stale|broken|useless|superseded)\b[^,;.!?]*, (?:so )?(?:please )?(?:delete|remove|erase|drop|bin) (?:that|it)(?: one)?(?:[ ,]*please)?[ .!]*$/;
   return isThat.test(one?.groups?.["rest"] ?? "") && !sparesSomething(words)
     ? { kind: "spelling", item: said }
     : { kind: "ambiguous", items: [said, item] };
@@ -96,17 +96,30 @@ export function isPlace(typed: string, words: readonly Word[]): boolean {
   return text.includes(first) && text.every((word, at) => word !== first || isKept(at));
 }
 
-/** "That playbook we discussed", "the note I always use": a kind of item that a clause tells of is no name. */
+/** "That playbook we discussed", "the note I always use", "a new playbook": a kind of item that a clause tells of is no name. */
 export function isOnlyKind(typed: string, words: readonly Word[]): boolean {
   const kind = typed.trim().toLowerCase();
+  return typeOfWord(kind) !== undefined && tellsOf((word) => word === kind, words);
+}
+
+/** Whether a request tells of an item ("delete that note I made last week") and names none. */
+export function tellsOfOne(words: readonly Word[]): boolean {
+  return tellsOf((word) => typeOfWord(word) !== undefined, words);
+}
+
+function tellsOf(isKind: (word: string) => boolean, words: readonly Word[]): boolean {
   const text = wordsOf(words);
-  const isTold = (at: number): boolean =>
-    /^(?:that|the|this|my|our)$/.test(text[at - 1] ?? "") &&
-    /^(?:i|we|you|they|he|she|that|which)$/.test(text[at + 1] ?? "");
+  const isTold = (at: number): boolean => {
+    const [before = "", behind = ""] = [text[at - 1], text[at + 1]];
+    const isNew = before === "new" && /^(?:an?|another)$/.test(text[at - 2] ?? "");
+    return isNew
+      ? /^(?:created?|made|please|put|in|under|for|)$/.test(behind)
+      : /^(?:that|the|this|my|our)$/.test(before) && /^(?:i|we|you|they|he|she|that|which)$/.test(behind);
+  };
   const isNamed =
     /\b(?:call(?:ed)?|named?)\b/.test(text.join(" ")) ||
     words.some(({ text: one }) => one.length > 1 && looksLikeId.test(one));
-  return typeOfWord(kind) !== undefined && !isNamed && text.some((word, at) => word === kind && isTold(at));
+  return !isNamed && text.some((word, at) => isKind(word) && isTold(at));
 }
 
 /** What comes from a registry, where the model took words in front of its name too: "Kiel put her year end" for "year end", which is hers. */

@@ -75,7 +75,7 @@ const takenBackWhole =
 
 /** "Boat_reminder, do not run it today, the harbour is closed". */
 const deniedBehindName =
-  /^\W*[\w./ -]{2,60}?, ?(?:please )?(?:do not|don'?t|never) (?:run|start|execute|launch|delete|remove|publish|touch) (?:it|that|this)\b(?!.*\b(?:but|just|only|instead|rather|until|unless|before|without|again|twice)\b)/i;
+  /^\W*(?:(?:the|my|our) )?(?:[\w./-]*[_./-][\w./-]*|(?:script|directive|note) [\w./-]+)(?: (?:script|directive|workflow|note))?, ?(?:please )?(?:do not|don'?t|never) (?:run|start|execute|launch|delete|remove|publish|touch) (?:it|that|this)\b(?!.*\b(?:but|just|only|instead|rather|until|unless|before|without|again|twice)\b)/i;
 
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {

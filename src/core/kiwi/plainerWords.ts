@@ -59,7 +59,7 @@ function nameWhatIsSearched(said: string): string | undefined {
     : undefined;
 }
 
-const runs = [...runVerbs, "kick off"].join("|");
+const runs = [...runVerbs, "kick off", "fire off", "fire up"].join("|");
 /** A verb that begins a clause, and between it and the name an article and the item's type at most. */
 const verbAhead = new RegExp(
   String.raw`^\s*(?:(?:please|pls|now|then|so|just|(?:can|could|would) you)\s+)*(?:(?<runs>${runs})|(?<reads>${readVerbs}|show me))\s+(?:(?:the|my|our|that|this)\s+)?(?:(?<type>\p{L}+)\s+)?$`,
@@ -108,7 +108,8 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const further = isWish ? "" : said.slice(end);
   // What stands in front is left out, so it has to be a sentence of its own, and one that changes nothing.
   const front = said.slice(0, last?.index ?? 0);
-  const isOwn = last === undefined || /^[.!;]/.test(last[0]) || (isAsked && !forOthers.test(front));
+  const isOwn =
+    last === undefined || /^[.!;]/.test(last[0]) || (isAsked && tells.test(front) && !forOthers.test(front));
   if (!isOwn || matters.test(front)) return undefined;
   const verb = verbOf(before, item, start === 0 || states(said.slice(0, start)));
   if (verb === undefined || hesitates.test(behind) || !fits(verb, behind)) return undefined;
@@ -122,6 +123,9 @@ const states = (before: string): boolean =>
   /^\s*(?:the|our|my|we|it|there|this|these|all)\b[^.!?:]*\b(?:is|are|was|were|has|have|shows?|looks?|still|failed|broke)\b[^.!?:]*[.!]\s*$/i.test(
     before,
   ) && !forOthers.test(before);
+/** "Customers get zero hits, can you …": how things are, and no greeting or supposition. */
+const tells =
+  /\b(?:is|are|was|were|has|have|gets?|got|shows?|looks?|still|fail\w*|broke|missing|gone|crash\w*)\b/i;
 /** What follows may be words for somebody else, or for later. */
 const forOthers =
   /\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|ask\w*|wr[io]te|message|e?mail|repl\w+|at \d)\b/i;

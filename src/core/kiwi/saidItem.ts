@@ -57,7 +57,7 @@ export function findSaidItem(
 }
 
 /** "Clean-up" for a name that writes it in one word. */
-const withoutHyphens = (word: Word): Word => ({
+export const withoutHyphens = (word: Word): Word => ({
   ...word,
   text: word.text.replace(/(\p{L})-(?=\p{L})/gu, "$1"),
 });

@@ -16,9 +16,12 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
 
 const counted = /^(?:results?|hits?|matches)$/i;
 const bounds = /^(?:top|first|best|only|max|limit|most|just|give|show|list|me)$/i;
-const closes =
-  /^(?:(?:will|is|are|please|max|enough|do)\b|would (?:do|be (?:plenty|enough|fine|ok|okay|good|great|perfect|nice|lovely|ideal)) ?(?:[.!]|$))/i;
-const atLeast = /^(?:than|least|over|thought)$/i;
+const closes = /^(?:will|is|are|please|max|enough|do)\b/i;
+const wouldDo =
+  /^would (?:do|be (?:plenty|enough|fine|ok|okay|good|great|perfect|nice|lovely|ideal)) ?(?:[.!]|$)/i;
+/** "More than 5 results": no bound. */
+const atLeast = /(?<!\b(?:no|not) )\bmore than$|\b(?:at least|over)$/i;
+const doubts = /\b(?:not|thought|nor)\b|n['’] ?t\b/i;
 /** The same for a clause that begins with the number. */
 const atMost = /^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
 
@@ -45,13 +48,18 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
       .map(({ text: one }) => one)
       .join(" ");
     const before = words[at - 1]?.text ?? "";
+    const ahead = words
+      .slice(Math.max(0, at - 3), at)
+      .map(({ text: one }) => one)
+      .join(" ");
     const isBound =
       bounds.test(before) ||
       closes.test(behind) ||
+      (wouldDo.test(behind) && !doubts.test(text)) ||
       !/^\w/.test(behind) ||
       (!/\w/.test(before) && atMost.test(behind));
     const number =
-      isBound && !atLeast.test(before) && counted.test(words[at + 1]?.text ?? "")
+      isBound && !atLeast.test(ahead) && counted.test(words[at + 1]?.text ?? "")
         ? readNumeral(word.text)
         : undefined;
     const isInQuery = ` ${query.toLowerCase()} `.includes(` ${word.text.toLowerCase()} `);

@@ -30,14 +30,18 @@ interface Pair {
  * Inputs with the pairs that a request says plainly: a missing one is put in, and a value that the model gave another name gets its
  * own. Read only where a value is plainly one, and nothing but pairs stands there. Pure.
  */
-export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObject {
+export function sayPairs(written: JsonObject, texts: readonly string[]): JsonObject {
+  const given = nameAsSaid(written, texts);
   const pairs = [
     ...readBehindWith(texts),
     ...readNeighbours(texts),
     ...readEquations(texts),
     ...readColons(texts),
   ];
-  const missing = pairs.filter(({ key }) => !Object.hasOwn(given, key));
+  const isMissing = ({ key, value }: Pair): boolean =>
+    !Object.hasOwn(given, key) ||
+    (String(given[key]) !== value && pairs.some((other) => other.value === String(given[key])));
+  const missing = pairs.filter(isMissing);
   if (missing.length === 0) return given;
   const said = Object.fromEntries(
     missing.map(({ key, value }): [string, Json] => [key, readPlainValue(value)]),
@@ -53,6 +57,20 @@ export function sayPairs(given: JsonObject, texts: readonly string[]): JsonObjec
     typeof value !== "boolean" &&
     (phrases.has(`${key} ${String(value)}`) || (values.has(String(value)) && !isElsewhere(String(value))));
   return { ...Object.fromEntries(Object.entries(given).filter((pair) => !isSaidOtherwise(pair))), ...said };
+}
+
+/** "…, amount 45.50": a value whose key nobody says takes the one in front of it, where the two are a clause of their own. */
+function nameAsSaid(given: JsonObject, texts: readonly string[]): JsonObject {
+  const clauses = clausesOf(texts).filter(({ length }) => length === 2);
+  const renamed = Object.entries(given).map(([key, value]): [string, Json] => {
+    const said = clauses.find(
+      ([name = "", text]) => text === String(value) && isPlainName(name) && plainlyValue.test(text),
+    );
+    const isSaid =
+      said === undefined || key === "environment" || texts.some((text) => text.toLowerCase() === key);
+    return isSaid ? [key, value] : [asKey(said[0] ?? key), readPlainValue(said[1] ?? "")];
+  });
+  return renamed.every(([key]) => Object.hasOwn(given, key)) ? given : Object.fromEntries(renamed);
 }
 
 /** "with start 2025-10-01 and end 2025-10-07". */
@@ -76,7 +94,9 @@ function readChain(texts: readonly string[], from: number): readonly Pair[] {
   }
   const next = texts[at];
   const isWhole = next === undefined || ends.test(next);
-  const isPlain = pairs.some(({ key, value }) => plainlyValue.test(value) || key.includes("_"));
+  const isPlain = pairs.some(
+    ({ key, value }) => plainlyValue.test(value) || (key.includes("_") && /^\p{Lu}/u.test(value)),
+  );
   return isWhole && isPlain ? pairs : [];
 }
 

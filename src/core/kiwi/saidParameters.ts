@@ -148,7 +148,10 @@ function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObj
 
 /** "…, director is visiting in one hour" tells why, and gives no input. */
 function withoutReasons(given: JsonObject, text: string): JsonObject {
-  const told = /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing)\b/i.exec(text)?.groups;
+  const told =
+    /, (?:the |our )?(?<key>\w+) is (?<value>[a-z]+ing) (?:in|at|on|from|for|to|soon|today|tomorrow|this|next|by)\b/.exec(
+      text,
+    )?.groups;
   if (!told || given[told["key"] ?? ""] !== told["value"]) return given;
   const { [told["key"] ?? ""]: _, ...kept } = given;
   return kept;
@@ -169,7 +172,7 @@ const environments = "prod|production|staging|dev|development|qa|test|uat|prepro
 const somewhere = new RegExp(String.raw`\b(?:${environments})\b`, "gi");
 /** A clause that is nothing but the wish to run it there: "it" or "that" is named, or nothing follows. */
 const runsThere = new RegExp(
-  String.raw`(?:^|[,;.:!?–—] ?)(?:(?:so|and|then|please|pls|just|now) )*(?:${runVerbs.join("|")})(?:(?: (?:it|that|this|them))(?: ,)? (?:on|for|in|against) (?:the )?(?<name>${environments})(?= ?(?:$|[,;.!]| please| pls| env))| (?:on|for|in|against) (?:the )?(?<last>${environments})(?=(?: ?[,.!]| please| pls)*$))`,
+  String.raw`(?:^|[,;.:!?–—] ?)(?:(?:so|and|then|please|pls|just|now) )*(?:${runVerbs.join("|")})(?:(?: (?:it|that|this|them)(?: (?:script|tool|runbook|playbook|workflow|directive|procedure|one))?)(?: ,)? (?:on|for|in|against) (?:the )?(?<name>${environments})(?= ?(?:$|[,;.!]| please| pls| env))| (?:on|for|in|against) (?:the )?(?<last>${environments})(?=(?: ?[,.!]| please| pls)*$))`,
   "i",
 );
 const anyRun = new RegExp(String.raw`\b(?:${runVerbs.join("|")})(?:s|ning)?\b`, "gi");

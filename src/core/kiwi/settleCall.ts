@@ -3,7 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
-import { isOnlyKind, isPlace, longerName, withoutLead } from "./aroundName.ts";
+import { isOnlyKind, isPlace, longerName, tellsOfOne, withoutLead } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
@@ -38,7 +38,12 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   if (publishesNothing(tidied, typed, type, catalogue, words))
     return { call: withoutItem(tidied), others: [], ambiguous: false };
   const isNowhere =
-    tidied.arguments["action"] !== "create" && (isPlace(typed, words) || isOnlyKind(typed, words));
+    (tidied.arguments["action"] !== "create" && isPlace(typed, words)) ||
+    isOnlyKind(typed, words) ||
+    (isChange(tidied) &&
+      !isNew(tidied) &&
+      tellsOfOne(words) &&
+      resolveItem(typed, catalogue, type).kind === "unknown");
   if (isNowhere && !isKnown(typed, catalogue))
     return { call: withoutItem(tidied), others: [], ambiguous: false };
   if (isNew(tidied))

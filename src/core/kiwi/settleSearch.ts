@@ -16,7 +16,7 @@ const excludesRegistry =
   /(?<=\S)(?<!\b(?:to|how))\s+(?:skip|ignore|forget|never ?mind)\s+the registry(?:\s+(?:please|just|only)\b.*)?$/i;
 /** Words that name nothing to search for, and how much of it. */
 const namesNothing =
-  /^(?:(?:(?:max|top|limit|at most) )?\d+ (?:results?|hits?|matches)|you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
+  /^(?:(?:max|top|limit|at most) \d+ (?:results?|hits?|matches)|you|me|it|this|that|them|these|those|something|anything|one|some|us)$/;
 
 /** The query without what is said about where to look; none at all where it names nothing, so that the person is asked. */
 function namedTopic(values: JsonObject): JsonObject {
@@ -51,7 +51,7 @@ const alsoThere = /\bnot (?:only|just)\b|\bregistry (?:too|also|as well)\b/i;
 /** Words of a topic that make a model think of the registry, and words beside it that may mean it. */
 const misleads = /\b(?:publish|releas|shar|download|install|packag)\w*\b/i;
 const elsewhere =
-  /\breg|line|upstream|remote|communit|hub|market|cloud|shar|publi|other|some|any|every|out|where|source|store|package|central|global|download|install|web|net|third|not/i;
+  /\breg|line|upstream|remote|communit|hub|market|cloud|shar|publi|other|some|any|every|out|where|source|store|package|central|global|catalog|beyond|project|download|install|web|net|third|not/i;
 
 /** A search whose request says "registry" outside its query looks there, unless it says that the registry is not meant; "notes on publishing charts" speaks of none. */
 function sayRegistry(values: JsonObject, words: readonly Word[]): JsonObject {

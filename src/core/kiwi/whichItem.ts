@@ -17,6 +17,7 @@ import {
   sparesSomething,
   startOf,
   tellApart,
+  withoutHyphens,
   wordsOf,
 } from "./saidItem.ts";
 import { findItemToGo, findWishedItem } from "./wishedItem.ts";
@@ -128,7 +129,11 @@ function hyphenedName(
 ): KnownItem | undefined {
   if (!typed.includes("-") || sparesSomething(words) || isSaidAgain(typed, words)) return undefined;
   const said = findSaidItem(words, catalogue, type);
-  return said && partsOf(said.id).join("").includes(partsOf(typed).join("")) ? said : undefined;
+  const text = wordsOf(words.map(withoutHyphens));
+  const name = namePartsOf(said?.id ?? "");
+  const place = startOf(text, partsOf(typed.replaceAll("-", "")));
+  const start = startOf(text, name);
+  return said && place >= start && place < start + name.length ? said : undefined;
 }
 
 /** What the model took for a name stands behind no verb and no kind of item, and is said as an input: "test_size 0.2", "lane=RTM". */

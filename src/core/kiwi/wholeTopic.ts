@@ -30,6 +30,7 @@ const leads =
 const mostOfClause = 5;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
 const joins = /^(?:on|for|of|with|between|under|during)$/i;
+const article = /^(?:an?|the|our)$/i;
 const mostAhead = 4;
 
 /** The query with the one or two words that stand between its end and the next break, the rest of its clause, or one word between the request's beginning and it. Pure. */
@@ -42,8 +43,7 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const ahead = words.slice(0, at.start);
   const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
   const [join, ...joined] = behind;
-  const isJoined = join !== undefined && joins.test(join.text) && joined.length > 0;
-  const further = isJoined ? joined : behind;
+  const further = joinedWords(behind) ?? behind;
   const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
   const clause = clauseStart(words, at.start);
   const isWholeClause = clause !== undefined || (isQuestion.test(query) && at.start > 0);
@@ -66,6 +66,14 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
     return text + gap + word.text;
   }, "");
   return { ...values, query: said };
+}
+
+/** What "on", "for the" or "at a" adds to a topic; undefined where nothing is joined to it so. */
+function joinedWords([join, first, ...rest]: readonly Word[]): readonly Word[] | undefined {
+  if (!join || !first) return undefined;
+  const isPlace = /^at$/i.test(join.text) && /^an?$/i.test(first.text);
+  if (!isPlace && !joins.test(join.text)) return undefined;
+  return article.test(first.text) && rest.length > 0 ? rest : [first, ...rest];
 }
 
 /** Where the request says the query, if once and as whole words. */

@@ -71,7 +71,10 @@ function partCommands(request: string): Wishes {
   for (const match of open.matchAll(connector)) {
     const first = request.slice(0, match.index).trim();
     const rest = request.slice(match.index + match[0].length).trim();
-    const command = first.replace(/^\W*first\W+/i, "").replace(opening, "");
+    const command = first
+      .replace(opening, "")
+      .replace(/^first\W+/i, "")
+      .replace(opening, "");
     if (describes.test(open.slice(0, match.index)) || describesChange.test(command) || depends.test(rest))
       continue;
     const isPlainAnd = /^\W*(?:and|also|plus)\W*(?:please\s+)?$/i.test(match[0]);
