@@ -46,6 +46,8 @@ describe("sayPlainly", () => {
   const left = [
     "glaze test tiles cracked again",
     "text Kim, can you run fire-kiln?",
+    "I have a question, can you run fire-kiln on prod?",
+    "Kim is wondering, can you run fire-kiln on prod?",
     "Hypothetically, can you run fire-kiln on prod?",
     "According to the docs, can you run fire-kiln in production?",
     "Hi Kim, could you run fire-kiln on prod again?",

@@ -630,12 +630,15 @@ describe("settleKiwiCall", () => {
       2,
     );
     assert.equal(find("carts", "a helper for carts? Three hits would be plenty.")["limit"], 3);
+    assert.equal(find("carts", "carts scripts that do not use R. 5 results would be enough.")["limit"], 5);
     assert.equal(find("carts", "Find scripts for carts, no more than 5 results")["limit"], 5);
     for (const said of [
       "a helper for carts? Three hits would be odd.",
       "Find scripts for carts, more than 5 results would be great",
       "Find scripts for carts. At least 10 results would be nice.",
       "I thought two hits would be enough, but show me all scripts for carts",
+      "find scripts for carts, no less than 10 results",
+      "find scripts for carts, not just 5 results",
       "scripts for carts, I don't think 5 results would be enough.",
     ])
       assert.equal(find("carts", said)["limit"], undefined, said);
@@ -783,6 +786,17 @@ describe("settleKiwiCall", () => {
     const place = run("csv summary", "run csv summary, city is Beijing", { city: "Beijing" });
     assert.deepEqual(place["parameters"], { city: "Beijing" });
     assert.equal(run("csv summary", "run csv summary with sales_q3 data")["parameters"], undefined);
+    const plain = run("csv summary", "run csv summary, mode is streaming for region eu", {
+      mode: "streaming",
+    });
+    assert.deepEqual(plain["parameters"], { mode: "streaming" });
+    const dated = { month: "October", year: 2025 };
+    assert.deepEqual(run("csv summary", "run csv summary, October 2025", dated)["parameters"], dated);
+    const corrected = { wells: 48, lanes: 2 };
+    assert.deepEqual(
+      run("csv summary", "run csv summary with wells 96, sorry, wells 48, lanes 2", corrected)["parameters"],
+      corrected,
+    );
     const swapped = { blank_first: 96, wells: 96 };
     assert.deepEqual(
       run("csv summary", "run csv summary with wells 96, blank_first true", swapped)["parameters"],
@@ -812,6 +826,7 @@ describe("settleKiwiCall", () => {
     assert.equal(run("CSV sum-mary, execute with a=1", "sum-mary"), "csv_summary");
     assert.equal(run("run csv sum-mary, not the other", "sum-mary"), "sum-mary");
     assert.equal(run("run sum-mary", "sum-mary"), "sum-mary");
+    assert.equal(run("run re-index, csv-summary does less", "re-index"), "re-index");
     assert.equal(run("run the sum-up, csv summary does less", "sum-up"), "sum-up");
   });
 

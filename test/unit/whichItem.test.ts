@@ -86,6 +86,8 @@ describe("which item is meant", () => {
       "delete the sync crew script, the old one, I mean",
       "delete sync crew, the old one is better",
       "the old one is fine, sync crew is broken, delete it",
+      "Check sync crew, if the old one is outdated, delete it",
+      "In sync crew, the old one is wrong in line 3, delete that",
       "sync crew is broken and the old one is back in use, delete it",
     ])
       assert.ok(remove(request).ambiguous, request);
@@ -115,6 +117,7 @@ describe("which item is meant", () => {
       "The gauge stats can go, and the lottery page too: delete it",
       "Step 4 of the gauge stats can go: delete it.",
       "We move in May, so the gauge stats can go then: delete it",
+      "Draft an email to Bo. The gauge stats can go: delete it.",
       "Post a message in the channel. The gauge stats can go, delete it.",
       "That user copy of the gauge stats can go: delete it.",
       "In the registry, our gauge stats can go: delete it.",

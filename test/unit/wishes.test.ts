@@ -133,12 +133,16 @@ describe("isHeldBack", () => {
       "delete script word_count, no, stop",
       "delete script word_count, wait, no",
       "boat_reminder, do not run it today, harbour is closed",
+      "Nightly backup, don't run it today, the disk is full",
+      "nightly_backup, don't run it today, we only have 2 GB left",
     ])
       assert.ok(isHeldBack(no), no);
     for (const yes of [
       "don't run it, just let me read script wipe_cache",
       "run script stop",
       "search notes on no, stop signs",
+      "deploy_app, don't run it on prod, run it on staging",
+      "wipe_cache, don't run it, show me the code",
       "Show me wipe_cache, don't run it",
       "Copy deploy_app to my user space, don't run it",
       "Create a script tide_report, don't publish it",
@@ -170,6 +174,8 @@ describe("wishesNothing", () => {
       "Leave the others alone, scrap the lottery scraper",
       "Keep the heating as it is, turn off the lights",
       "Thanks, you can close ticket 88",
+      "Thanks, that worked – run nightly_backup on prod",
+      "Leave the staging cache alone because it's clean and purge the prod cache",
       "Leave the release notes as they are, nobody uses gauge_wifi so delete it",
       "Leave the purge script alone, don't forget to run nightly_backup",
       "Keep the name of the pump note but change its category to ops and leave the content as it is",

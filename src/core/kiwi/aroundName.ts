@@ -72,8 +72,9 @@ export function spokenOf(
   );
   if (!said || more.length > 0 || isOneWord(namePartsOf(item.id), words)) return undefined;
   const isThat =
-    /^ (?:is|has been) (?:wrong|outdated|obsolete|out of date|stale|broken|useless|superseded)\b[^,;.!?]*, (?:so )?(?:please )?(?:delete|remove|erase|drop|bin) (?:that|it)(?: one)?(?:[ ,]*please)?[ .!]*$/;
-  return isThat.test(one?.groups?.["rest"] ?? "") && !sparesSomething(words)
+    /^ (?:is|has been) (?:wrong|outdated|obsolete|out of date|stale|broken|useless|superseded)(?: from [^,;.!?]*| by now| anyway)?, (?:so )?(?:please )?(?:delete|remove|erase|drop|bin) (?:that|it)(?: one)?(?:[ ,]*please)?[ .!]*$/;
+  const isSure = !/\b(?:if|once|when|whether|unless)\b/.test(text) && !sparesSomething(words);
+  return isThat.test(one?.groups?.["rest"] ?? "") && isSure
     ? { kind: "spelling", item: said }
     : { kind: "ambiguous", items: [said, item] };
 }

@@ -73,9 +73,13 @@ const instead =
 const takenBackWhole =
   /[,;.–—-]\s*(?:(?:oh|no|wait|actually|sorry|hm+)\W+)*(?:no|wait|stop(?: it| that)?|cancel(?: it| that)?|never ?mind|forget (?:it|that)|don'?t(?: do (?:it|that))?)[.!\s]*$/i;
 
-/** "Boat_reminder, do not run it today, the harbour is closed". */
-const deniedBehindName =
-  /^\W*(?:(?:the|my|our) )?(?:[\w./-]*[_./-][\w./-]*|(?:script|directive|note) [\w./-]+)(?: (?:script|directive|workflow|note))?, ?(?:please )?(?:do not|don'?t|never) (?:run|start|execute|launch|delete|remove|publish|touch) (?:it|that|this)\b(?!.*\b(?:but|just|only|instead|rather|until|unless|before|without|again|twice)\b)/i;
+const wishVerb =
+  "(?:search|find|look|list|load|open|show|view|read|display|print|check|get|give|bring|pull|copy|move|run|execute|start|launch|kick|fire|create|make|add|write|update|edit|change|put|publish|delete|remove|send|sync|init|bootstrap|anneal|help)";
+/** "Boat_reminder, do not run it today, the harbour is closed": no wish stands before it, and none behind. */
+const deniedBehindName = new RegExp(
+  String.raw`^\W*(?!(?:please )?${wishVerb}\b)[\w./ -]{2,60}?, ?(?:please )?(?:do not|don'?t|never) (?:run|start|execute|launch|delete|remove|publish|touch) (?:it|that|this)\b(?!.*\b(?:but|just|instead|rather|until|unless|before|without|twice|${wishVerb})\b)`,
+  "i",
+);
 
 /** True when a request plainly says not to act; no model may turn such a request into a change. */
 export function isNegated(request: string): boolean {

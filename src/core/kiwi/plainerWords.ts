@@ -128,7 +128,7 @@ const tells =
   /\b(?:is|are|was|were|has|have|gets?|got|shows?|looks?|still|fail\w*|broke|missing|gone|crash\w*)\b/i;
 /** What follows may be words for somebody else, or for later. */
 const forOthers =
-  /\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|ask\w*|wr[io]te|message|e?mail|repl\w+|at \d)\b/i;
+  /\b(?:remind\w*|translat\w*|post\w*|tell|text|draft|list|to-?do|plan\w*|say|said|ask\w*|wr[io]te|message|question|wonder\w*|assum\w*|suppos\w*|curious|e?mail|repl\w+|at \d)\b/i;
 
 /** `alone`: the name itself is the imperative. */
 type Verb = "runs" | "reads" | "alone";

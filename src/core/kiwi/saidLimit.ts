@@ -20,7 +20,8 @@ const closes = /^(?:will|is|are|please|max|enough|do)\b/i;
 const wouldDo =
   /^would (?:do|be (?:plenty|enough|fine|ok|okay|good|great|perfect|nice|lovely|ideal)) ?(?:[.!]|$)/i;
 /** "More than 5 results": no bound. */
-const atLeast = /(?<!\b(?:no|not) )\bmore than$|\b(?:at least|over)$/i;
+const atLeast =
+  /(?<!\b(?:no|not) )\bmore than$|\bno (?:less|fewer) than$|\b(?:at least|over|not (?:just|only))$/i;
 const doubts = /\b(?:not|thought|nor)\b|n['’] ?t\b/i;
 /** The same for a clause that begins with the number. */
 const atMost = /^at (?:the )?most(?: (?:please|pls)\b|\s*[,;.!?]|\s*$)/i;
@@ -49,13 +50,13 @@ export function sayLimit(values: JsonObject, words: readonly Word[]): JsonObject
       .join(" ");
     const before = words[at - 1]?.text ?? "";
     const ahead = words
-      .slice(Math.max(0, at - 3), at)
+      .slice(Math.max(0, at - 5), at)
       .map(({ text: one }) => one)
       .join(" ");
     const isBound =
       bounds.test(before) ||
       closes.test(behind) ||
-      (wouldDo.test(behind) && !doubts.test(text)) ||
+      (wouldDo.test(behind) && !doubts.test(ahead.replace(/^.*[.;!?]/, ""))) ||
       !/^\w/.test(behind) ||
       (!/\w/.test(before) && atMost.test(behind));
     const number =

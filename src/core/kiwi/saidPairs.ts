@@ -40,7 +40,9 @@ export function sayPairs(written: JsonObject, texts: readonly string[]): JsonObj
   ];
   const isMissing = ({ key, value }: Pair): boolean =>
     !Object.hasOwn(given, key) ||
-    (String(given[key]) !== value && pairs.some((other) => other.value === String(given[key])));
+    (pairs.filter((other) => other.key === key).length === 1 &&
+      String(given[key]) !== value &&
+      pairs.some((other) => other.value === String(given[key])));
   const missing = pairs.filter(isMissing);
   if (missing.length === 0) return given;
   const said = Object.fromEntries(
@@ -66,8 +68,12 @@ function nameAsSaid(given: JsonObject, texts: readonly string[]): JsonObject {
     const said = clauses.find(
       ([name = "", text]) => text === String(value) && isPlainName(name) && plainlyValue.test(text),
     );
+    const isValue = Object.values(given).includes(said?.[0] ?? null);
     const isSaid =
-      said === undefined || key === "environment" || texts.some((text) => text.toLowerCase() === key);
+      said === undefined ||
+      isValue ||
+      key === "environment" ||
+      texts.some((text) => text.toLowerCase() === key);
     return isSaid ? [key, value] : [asKey(said[0] ?? key), readPlainValue(said[1] ?? "")];
   });
   return renamed.every(([key]) => Object.hasOwn(given, key)) ? given : Object.fromEntries(renamed);

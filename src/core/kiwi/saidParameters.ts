@@ -149,7 +149,7 @@ function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObj
 /** "…, director is visiting in one hour" tells why, and gives no input. */
 function withoutReasons(given: JsonObject, text: string): JsonObject {
   const told =
-    /, (?:the |our )?(?<key>\w+) is (?<value>[a-z]+ing) (?:in|at|on|from|for|to|soon|today|tomorrow|this|next|by)\b/.exec(
+    /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing) (?:in|at|on|soon|today|tomorrow|this|next|by)\b/.exec(
       text,
     )?.groups;
   if (!told || given[told["key"] ?? ""] !== told["value"]) return given;

@@ -133,7 +133,7 @@ function hyphenedName(
   const name = namePartsOf(said?.id ?? "");
   const place = startOf(text, partsOf(typed.replaceAll("-", "")));
   const start = startOf(text, name);
-  return said && place >= start && place < start + name.length ? said : undefined;
+  return said && start >= 0 && place >= start && place < start + name.length ? said : undefined;
 }
 
 /** What the model took for a name stands behind no verb and no kind of item, and is said as an input: "test_size 0.2", "lane=RTM". */

@@ -58,11 +58,10 @@ function behindItsKind({ type, ids, verbs, copied }: Wish, words: readonly Word[
 
 /** A sentence of its own, or a conclusion: "…, so the lottery scraper can go as well: delete it, please". */
 const canGo =
-  /(?:^|[.;!] ?|, so )(?:so )?(?:the|my|our) (?<name>[^,;:.!?]+) can go(?: (?:as well|too|now))? ?[,;:.!] ?(?:(?:please|so|just|go ahead and) )*(?:delete|remove|bin|drop|erase|trash) (?:it|that)(?:[ ,]*(?:please|pls))?[ .!]*$/i;
+  /(?:^|, so )(?:so )?(?:the|my|our) (?<name>[^,;:.!?]+) can go(?: (?:as well|too|now))? ?[,;:.!] ?(?:(?:please|so|just|go ahead and) )*(?:delete|remove|bin|drop|erase|trash) (?:it|that)(?:[ ,]*(?:please|pls))?[ .!]*$/i;
 
-/** Conditions, copies elsewhere, words for somebody else. */
-const bounds =
-  /^(?:post|send|tell|write|message|mail|remind|text|say|if|once|when|whether|unless|until|after|before|copy|copies|user|registry|version)$/i;
+/** Conditions, and copies elsewhere. */
+const bounds = /^(?:if|once|when|whether|unless|until|after|before|copy|copies|user|registry|version)$/i;
 
 /** The one item that can go, to be deleted, where the model took something else of the request for its name. */
 export function findItemToGo(
