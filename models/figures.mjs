@@ -62,6 +62,7 @@ const tables = [
       own("tools-seventh"),
       own("tools-eighth"),
       own("tools-ninth"),
+      own("tools-tenth"),
       published("bfcl:simple_python", "BFCL v4 simple_python"),
       published("bfcl:irrelevance", "BFCL v4 irrelevance"),
       published("seal_tools:out_domain", "Seal-Tools out of domain, one call", "easy"),
