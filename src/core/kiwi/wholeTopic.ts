@@ -42,7 +42,6 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
   const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
-  const [join, ...joined] = behind;
   const further = joinedWords(behind) ?? behind;
   const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
   const clause = clauseStart(words, at.start);
