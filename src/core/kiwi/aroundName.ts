@@ -3,6 +3,7 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
 import { isChange } from "./callKinds.ts";
+import { plainText } from "./deniedItem.ts";
 import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
@@ -63,7 +64,7 @@ export function spokenOf(
   catalogue: Catalogue,
   words: readonly Word[],
 ): Resolved | undefined {
-  const text = words.map((word) => word.text.toLowerCase()).join(" ");
+  const text = plainText(words);
   const [one, ...more] = [...text.matchAll(/\bthe (?<which>\w+) one\b(?<rest>.*)/g)];
   const parts = [...namePartsOf(item.id), one?.groups?.["which"] ?? ""].join(" ");
   const said = theOnly(

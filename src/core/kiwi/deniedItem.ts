@@ -16,7 +16,9 @@ function deniedWords(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(denial)].flatMap((match) => partsOf(match.groups?.["words"] ?? "")));
 }
 
-const plainText = (words: readonly Word[]): string => words.map((word) => word.text.toLowerCase()).join(" ");
+/** The words of a request in lower case, one space between them. */
+export const plainText = (words: readonly Word[]): string =>
+  words.map((word) => word.text.toLowerCase()).join(" ");
 const withoutDenied = (text: string): string => text.replace(denial, " ");
 
 /** Whether a request names what the model chose only to say that it is not meant. Pure. */

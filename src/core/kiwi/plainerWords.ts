@@ -101,8 +101,8 @@ function nameWhatIsMeant(said: string, catalogue: Catalogue): string | undefined
   const end = ends.find((mark) => mark.index >= item.end)?.index ?? said.length;
   const before = said.slice(start, item.start);
   const behind = said.slice(item.end, end);
-  // "Run script tide_forecast for 30 days?" is a wish, as its first word is a verb.
   const isAsked = asks.test(before);
+  // "Run script tide_forecast for 30 days?" is a wish, as its first word is a verb.
   const isWish =
     said.slice(end).trim() === "?" && (runsFirst.test(said) || isAsked) && isPlainEnd.test(behind);
   const further = isWish ? "" : said.slice(end);

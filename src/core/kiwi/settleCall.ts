@@ -35,16 +35,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const type = meant?.type ?? itemTypeOf(tidied);
   if (typeof typed !== "string" || type === undefined) return { call: tidied, others: [], ambiguous: false };
   const spelled = withItem(tidied, { type, id: spellId(typed) });
-  if (publishesNothing(tidied, typed, type, catalogue, words))
-    return { call: withoutItem(tidied), others: [], ambiguous: false };
-  const isNowhere =
-    (tidied.arguments["action"] !== "create" && isPlace(typed, words)) ||
-    isOnlyKind(typed, words) ||
-    (isChange(tidied) &&
-      !isNew(tidied) &&
-      tellsOfOne(words) &&
-      resolveItem(typed, catalogue, type).kind === "unknown");
-  if (isNowhere && !isKnown(typed, catalogue))
+  if (!isKnown(typed, catalogue) && namesNoItem(tidied, typed, type, catalogue, words))
     return { call: withoutItem(tidied), others: [], ambiguous: false };
   if (isNew(tidied))
     return { call: spellAsKnown(spelled, typed, type, catalogue, words), others: [], ambiguous: false };
@@ -64,6 +55,23 @@ function partVersion(call: Call, catalogue: Catalogue): Call {
   const isOther = action !== "publish" || "version" in given || name === undefined || version === undefined;
   if (isOther || ["exact", "spelling"].includes(resolveItem(String(id), catalogue).kind)) return call;
   return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
+}
+
+/** Whether what stands for a name is a place, a kind of item, or a word of what is told around the wish. */
+function namesNoItem(
+  call: Call,
+  typed: string,
+  type: ItemType,
+  catalogue: Catalogue,
+  words: readonly Word[],
+): boolean {
+  const isUntold = isChange(call) && !isNew(call) && tellsOfOne(words);
+  return (
+    (call.arguments["action"] !== "create" && isPlace(typed, words)) ||
+    isOnlyKind(typed, words) ||
+    (isUntold && resolveItem(typed, catalogue, type).kind === "unknown") ||
+    publishesNothing(call, typed, type, catalogue, words)
+  );
 }
 
 /** "The changelog is done, publish 2.0.1 now": right behind the verb a version, and no known item elsewhere. */

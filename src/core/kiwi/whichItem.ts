@@ -89,8 +89,6 @@ export function completeName(
     const other = findDescribedOne(words, catalogue, type);
     return other ? { kind: "part", item: other } : { kind: "denied" };
   }
-  const gone = resolved.kind === "unknown" ? findItemToGo(call, catalogue, words) : undefined;
-  if (gone) return { kind: "spelling", item: gone };
   if ((resolved.kind === "exact" || resolved.kind === "spelling") && !sparesSomething(words)) {
     const described = findDescribed(resolved.item, typed, catalogue, words);
     if (described) return { kind: "spelling", item: described };
@@ -98,8 +96,10 @@ export function completeName(
     if (other) return other;
     return longerName(resolved.item, call, typed, catalogue, words) ?? resolved;
   }
-  const hyphened = resolved.kind === "unknown" ? hyphenedName(typed, catalogue, words, type) : undefined;
-  if (hyphened) return { kind: "spelling", item: hyphened };
+  if (resolved.kind === "unknown") {
+    const plain = findItemToGo(call, catalogue, words) ?? hyphenedName(typed, catalogue, words, type);
+    if (plain) return { kind: "spelling", item: plain };
+  }
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
