@@ -6,7 +6,7 @@ import { showActions } from "./ui/actions.ts";
 import { ask } from "./ui/ask.ts";
 import { registerConsentCommands } from "./ui/consentButtons.ts";
 import { openEverydayJournal } from "./ui/everydayJournal.ts";
-import { RouterLanguageModel, vendor } from "./ui/languageModel.ts";
+import { makeModelKnown, RouterLanguageModel, vendor } from "./ui/languageModel.ts";
 import { EvalPanel } from "./ui/evalPanel.ts";
 import { registerParticipant } from "./ui/participant.ts";
 import { ResultDocuments } from "./ui/resultDocuments.ts";
@@ -92,8 +92,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("toolRouter.restartEngine", () => source.reset());
   command(showActionsCommand, () => showActions(source));
 
-  // Chat hands a turn to a participant only when it knows a language model. This makes ours known, and loads nothing.
-  await vscode.lm.selectChatModels({ vendor });
+  await makeModelKnown(log);
   // Not awaited: a run that goes on may do so for hours.
   void training.attach();
 }

@@ -23,6 +23,21 @@ const information: vscode.LanguageModelChatInformation = {
 };
 
 const charactersPerToken = 4;
+const knownWithinMs = 3000;
+
+/**
+ * Chat hands a turn to a participant only when it knows a language model: this makes ours known, and loads nothing.
+ * Every command of the extension waits for its activation, so an editor that does not answer here holds up none of them.
+ */
+export async function makeModelKnown(log: vscode.LogOutputChannel): Promise<void> {
+  const asked = vscode.lm.selectChatModels({ vendor }).then(() => undefined, String);
+  const late = new Promise<string>((resolve) => {
+    const timer = setTimeout(() => resolve(`no answer in ${knownWithinMs} ms`), knownWithinMs);
+    void asked.then(() => clearTimeout(timer));
+  });
+  const trouble = await Promise.race([asked, late]);
+  if (trouble !== undefined) log.warn(`The editor does not know our language model yet: ${trouble}`);
+}
 
 export class RouterLanguageModel implements vscode.LanguageModelChatProvider {
   readonly #source: RouterSource;

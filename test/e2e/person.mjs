@@ -1,7 +1,8 @@
 // What a person does in front of the editor, in their words.
 import { join } from "node:path";
 
-const patienceMs = 45_000;
+// On a busy machine the editor itself takes up to a minute until its extension hosts are there.
+const patienceMs = 100_000;
 const answers = ".interactive-response";
 
 export class Person {
@@ -114,6 +115,14 @@ export class Person {
       .locator("a.monaco-button", { hasText: new RegExp(`^${name}$`) })
       .last()
       .click();
+  }
+
+  /** What stands in front of everything else, as text: for the report of a failed step. */
+  async readsForeground() {
+    const shown = this.#page.locator(
+      ".notification-toast, .monaco-dialog-box, .quick-input-widget:not(.hidden), .statusbar",
+    );
+    return (await shown.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim()).filter(Boolean);
   }
 
   async takesPicture(name) {
