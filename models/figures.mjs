@@ -19,8 +19,7 @@ const published = (name, title, tag) => ({
   name,
   operand: name,
   title,
-  tag,
-  extra: ["--data", options.data],
+  extra: ["--data", options.data, ...(tag ? ["--tag", tag] : [])],
 });
 const tables = [
   {
@@ -48,6 +47,8 @@ const tables = [
       own("kiwi-eighteenth"),
       own("kiwi-nineteenth"),
       own("kiwi-twentieth"),
+      own("kiwi-twenty-first"),
+      own("kiwi-twenty-second"),
     ],
   },
   {
@@ -71,7 +72,7 @@ const tables = [
 ];
 
 /** The set's figures, or undefined where it is not on this machine. */
-function measure({ operand, tag, extra = [] }) {
+function measure({ operand, extra = [] }) {
   if (extra.length > 0 ? !existsSync(options.data) : !existsSync(operand)) return undefined;
   const command = [join(root, "dist", "cli.mjs"), "eval", operand, "--json", ...extra];
   const { stdout, stderr, status } = spawnSync(process.execPath, command, {
@@ -82,10 +83,8 @@ function measure({ operand, tag, extra = [] }) {
   const broken = / failed\. /.test(stderr);
   if (line === undefined || status !== 0 || broken)
     throw new Error(`${operand} was not measured: ${stderr.trim().split("\n").at(-1)}`);
-  const { n, metrics, by_tag: tags, latency_ms, ece, acting } = JSON.parse(line);
-  return tag === undefined
-    ? { n, metrics, ece, acting, latency_ms }
-    : { n: tags[tag].n, metrics: tags[tag], latency_ms };
+  const { n, metrics, latency_ms, ece, acting } = JSON.parse(line);
+  return { n, metrics, ece, acting, latency_ms };
 }
 
 function scoreOf({ n, metrics, ece, acting, latency_ms: latency }) {

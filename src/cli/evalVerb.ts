@@ -55,7 +55,7 @@ interface Asked {
 /** @returns 0 once every set is graded; quality is in the report, not in the exit code. */
 export async function evalVerb(setting: EvalSetting): Promise<number> {
   const { router, flags, terminal, distFolder, openNamedSet } = setting;
-  const { limit, data } = flags;
+  const { limit, tag, data } = flags;
   if (flags.calibrate && (flags.adapter !== undefined || flags.format !== undefined))
     throw new Failure(
       "bad_request",
@@ -68,7 +68,7 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
     if (operands.length === 0) return 0;
   }
   const kiwiTools = await router.tools();
-  const sets = await openSets(operands, { kiwiTools, limit, data, openNamedSet });
+  const sets = await openSets(operands, { kiwiTools, limit, tag, data, openNamedSet });
   const candidateSetting: CandidateSetting = {
     ...setting,
     store: new ModelStore(join(distFolder, "..", "models")),

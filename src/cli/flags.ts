@@ -29,6 +29,8 @@ export interface Flags {
   readonly out: string | undefined;
   /** eval: at most so many rows of each set. */
   readonly limit: number | undefined;
+  /** eval: only rows with this tag. */
+  readonly tag: string | undefined;
   /** eval: kept answers are not used. */
   readonly fresh: boolean;
   /** eval: fit confidence to these rows and write the fit into the model's card. */
@@ -69,6 +71,7 @@ export function readFlags(argv: readonly string[], workingFolder: string): Flags
     baseline: values.baseline,
     out: values.out,
     limit: values.limit === undefined ? undefined : readCount("--limit", values.limit),
+    tag: values.tag,
     fresh: values.fresh ?? false,
     calibrate: values.calibrate ?? false,
     data: values.data,
@@ -103,6 +106,7 @@ function parseKnown(argv: readonly string[]) {
       baseline: { type: "string" },
       out: { type: "string", short: "o" },
       limit: { type: "string" },
+      tag: { type: "string" },
       fresh: { type: "boolean" },
       calibrate: { type: "boolean" },
       data: { type: "string" },

@@ -8,6 +8,7 @@ export const usage = `Tool Router: turns a request into one tool call, on this m
   tool-router eval FILE.jsonl …              grades the model on hand-written requests
       --baseline WHAT    compare with: a model, "rules", "no-adapter", "chat-functions", or http://…/v1[#model]
       --out DIR          write the report: a page, Markdown, JSON, CSV and charts
+      --tag NAME         only rows with this tag
       --limit N          only the first N rows of each file
       --fresh            answer again what is kept from earlier runs
       --calibrate        fit confidence to held-out rows; the fit goes into the model's card

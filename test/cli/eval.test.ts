@@ -110,6 +110,10 @@ describe("tool-router eval", () => {
     assert.match((await run([rows])).err, /3 of 3 answers were known already/);
     assert.doesNotMatch((await run([rows, "--fresh"])).err, /known already/);
     assert.match((await run([rows, "--limit", "2"])).out, /rows: 2 requests/);
+    const tagged = join(folder, "tagged.jsonl");
+    await write(tagged, [email, { ...email, id: "hard one", tags: ["hard"] }]);
+    assert.match((await run([tagged, "--tag", "hard"])).out, /tagged: 1 request/);
+    assert.match((await run([tagged, "--tag", "purple"])).err, /tag "purple".*hard/s);
   });
 
   it("refuses a model that was damaged after its answers were kept", async () => {

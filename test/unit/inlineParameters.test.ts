@@ -11,6 +11,15 @@ describe("inlineParameters", () => {
     assert.equal(takeInlineParameters('run x with {"a": {"b": 1}} on staging').request, "run x on staging");
   });
 
+  it("takes pairs behind w/", () => {
+    assert.deepEqual(
+      takeInlineParameters("stress the pumps api w/ the script, users=200, on staging").parameters,
+      {
+        users: 200,
+      },
+    );
+  });
+
   it("leaves braces that are no JSON, and pasted calls, alone", () => {
     for (const request of ["find {curly} scripts", '{"name": "search"}', "run x with {a: b}", "}{"]) {
       assert.deepEqual(takeInlineParameters(request), { request, parameters: undefined });

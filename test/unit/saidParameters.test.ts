@@ -14,6 +14,11 @@ const heard = (action: string, request: string, parameters: JsonObject = {}, ite
   ).arguments["parameters"];
 
 describe("sayParameters", () => {
+  it("takes no reason for an input", () => {
+    assert.equal(heard("run", "It is time to invite them, run mail merge", { time: "invite" }), undefined);
+    assert.deepEqual(heard("run", "run mail merge with time noon", { time: "noon" }), { time: "noon" });
+  });
+
   it("hears where a clause says that it is to run", () => {
     const given = { room: 14 };
     for (const [request, environment] of [

@@ -424,6 +424,9 @@ describe("settleKiwiCall", () => {
       settle("search", { item_type: "script", query }, request).call.arguments["query"];
     assert.equal(find("you", "search the scripts, I will tell you for what"), undefined);
     assert.equal(find("slow carts skip the registry", "scripts slow carts skip the registry"), "slow carts");
+    const hundred = { item_type: "script", query: "carts", limit: 4 };
+    const asked = "anything for carts? I will not do all four hundred by hand";
+    assert.equal(settle("search", hundred, asked).call.arguments["limit"], undefined);
     const over = { item_type: "script", query: "carts over 80 kilos", limit: 80 };
     assert.equal(settle("search", over, "scripts on carts over 80 kilos").call.arguments["limit"], undefined);
   });

@@ -33,6 +33,9 @@ describe("wholeTopic", () => {
     ],
     ["pump seals", "any notes about pump seals on the ferries? top 5 is plenty", "pump seals on the ferries"],
     ["pump seals", "is there a note on pump seals at a dock?", "pump seals at a dock"],
+    ["tides of last night", "a note on tides of last night's storm?", "tides of last night's storm"],
+    ["pump seals", "procedures for pump seals + gasket kits. All sources.", "pump seals + gasket kits"],
+    ["pump seals", "search script pump seals SKF 2410", "pump seals SKF 2410"],
     ["pump seals", "pumps again.. find notes about pump seals leaks will you", "pump seals leaks"],
   ];
   for (const [query, request, whole] of mended)
@@ -42,6 +45,7 @@ describe("wholeTopic", () => {
 
   const kept: [string, string][] = [
     ["pump seals", "find notes on pump seals anywhere"],
+    ["pump seals", "find notes on pump seals top 200"],
     ["pump seals", "find notes on pump seals before Friday"],
     ["pump seals", 'find notes on "pump seals" tolerances'],
     ["pump seals", "find pump seals scripts in the registry"],

@@ -129,6 +129,7 @@ describe("isHeldBack", () => {
     for (const no of [
       "don't run csv_summary. Just thinking out loud",
       "forget it, just testing",
+      "I don't want to break it, so may I run it tomorrow",
       "never run deploy_app; only I do that",
       "delete script word_count, no, stop",
       "delete script word_count, wait, no",
@@ -140,6 +141,7 @@ describe("isHeldBack", () => {
     for (const yes of [
       "don't run it, just let me read script wipe_cache",
       "run script stop",
+      "I do not want to break anything, so may I first read the pump_stats script?",
       "search notes on no, stop signs",
       "deploy_app, don't run it on prod, run it on staging",
       "wipe_cache, don't run it, show me the code",

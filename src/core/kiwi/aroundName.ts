@@ -80,6 +80,21 @@ export function spokenOf(
     : { kind: "ambiguous", items: [said, item] };
 }
 
+/** "The gpx heatmap script, the bike one. Update it": of several items the one whose whole name the two say together. */
+export function ofThisKind(
+  items: readonly KnownItem[],
+  typed: string,
+  words: readonly Word[],
+): KnownItem | undefined {
+  const text = plainText(words);
+  const which = /, the (?<which>\w+) one(?: ?[.;!]|$)/.exec(text)?.groups?.["which"];
+  const isOnly = [...text.matchAll(/\bones?\b/g)].length === 1;
+  if (which === undefined || !isOnly || sparesSomething(words)) return undefined;
+  const name = [...partsOf(typed), which].sort().join(" ");
+  const [item, ...others] = items.filter(({ id }) => namePartsOf(id).sort().join(" ") === name);
+  return others.length === 0 ? item : undefined;
+}
+
 const place = /^(?:user|registry|project)(?:[ _-](?:space|folder|home))?$/i;
 
 /** "Into my user space", "from the registry": where an item is kept is none. */

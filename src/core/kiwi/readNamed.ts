@@ -4,9 +4,10 @@ import type { Call } from "../decision.ts";
 import { readStems } from "../stems.ts";
 import type { Word } from "../words.ts";
 import { itemTypeOf } from "./callKinds.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
 import { readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { lastSegment, namePartsOf } from "./itemName.ts";
+import { lastSegment, namePartsOf, partsOf, theOnly } from "./itemName.ts";
 import { sparesSomething } from "./saidItem.ts";
 
 const reads = new RegExp(
@@ -35,6 +36,29 @@ const aside =
 const withoutReason =
   /^([^,;.!?]+?)(?: (?:please|pls))? ?[,;.] (?:I am|I ['’] ?m|I['’]m|we are|we['’]re) (?:standing|sitting|stuck|late|in|on|at|already|about to) [^;.!?]*[.!]?$/i;
 
+/** "I have forgotten how it went; could you open the note on tone sandhi?": the last sentence, where those before it wish for nothing. */
+function lastWish(text: string): string {
+  const { front = "", last = text } =
+    /^(?<front>[^,;.!?]+) ?[;.!] (?<last>[^;.!]+)[.!]?$/.exec(text)?.groups ?? {};
+  return reads.test(last) && !searches.test(front) && !front.split(" ").some(isDispatchVerb) ? last : text;
+}
+
+const updates =
+  /^\W*(?:(?:please|pls|hey|hi|ok|can|could|would|you|just|kindly)\W+)*(?:update|edit|revise) (?:the|my|our) (?<kind>\p{L}+) (?:on|about|for) (?<name>[^,;.!?]+?) ?(?:$|[,;.!?]|because\b|since\b|please\b)/iu;
+
+/** "Update the note on transcription conventions, …", where a note is called so: the person is asked before it changes. */
+function updateNamed(text: string, catalogue: Catalogue): Call | undefined {
+  const { kind = "", name = "" } = updates.exec(text)?.groups ?? {};
+  const type = typeOfWord(kind);
+  if (type === undefined) return undefined;
+  const parts = partsOf(name).join(" ");
+  const item = theOnly(
+    type,
+    catalogue[type].filter((id) => namePartsOf(id).join(" ") === parts),
+  );
+  return item && { name: "execute", arguments: { item_type: type, action: "update", item_id: item.id } };
+}
+
 /**
  * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
  * request reads and speaks of one thing. Pure.
@@ -44,8 +68,11 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   if (call.name !== "search" || typeof query !== "string" || source !== undefined || limit !== undefined)
     return call;
   const whole = words.map((word) => word.text).join(" ");
-  const text = withoutReason.exec(whole)?.[1] ?? whole;
-  if (sparesSomething(words) || aside.test(text)) return call;
+  const text = lastWish(withoutReason.exec(whole)?.[1] ?? whole);
+  if (sparesSomething(words)) return call;
+  const updated = updateNamed(text, catalogue);
+  if (updated) return updated;
+  if (aside.test(text)) return call;
   const isMany = words.some((word) => typeOfWord(word.text) !== undefined && /s$/i.test(word.text));
   const type = itemTypeOf(call);
   if (isMany || type === undefined || !reads.test(text)) return call;

@@ -146,14 +146,19 @@ function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObj
   return { ...Object.fromEntries(known), ...(source === undefined ? {} : { source }) };
 }
 
-/** "…, director is visiting in one hour" tells why, and gives no input. */
+/** "…, director is visiting in one hour", "it is time to invite them" tell why, and give no input. */
 function withoutReasons(given: JsonObject, text: string): JsonObject {
   const told =
     /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing) (?:in|at|on|soon|today|tomorrow|this|next|by)\b/.exec(
       text,
     )?.groups;
-  if (!told || given[told["key"] ?? ""] !== told["value"]) return given;
-  const { [told["key"] ?? ""]: _, ...kept } = given;
+  if (told && given[told["key"] ?? ""] === told["value"]) return without(given, told["key"] ?? "");
+  const isDue = /\b(?:is|was|it['’]s|about|high) time to (?<verb>[a-z]+)\b/i.exec(text)?.groups?.["verb"];
+  return isDue !== undefined && given["time"] === isDue ? without(given, "time") : given;
+}
+
+function without(given: JsonObject, key: string): JsonObject {
+  const { [key]: _, ...kept } = given;
   return kept;
 }
 

@@ -5,8 +5,11 @@ import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
 import { isOnlyKind, isPlace, longerName, tellsOfOne, withoutLead } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
+import { plainText } from "./deniedItem.ts";
 import { withTopic } from "./helpTopic.ts";
+import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
+import { lacksName } from "./namelessWish.ts";
 import { readNamed } from "./readNamed.ts";
 import type { KnownItem } from "./itemName.ts";
 import { inAnyOrder, isKnown, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
@@ -28,7 +31,8 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const call = readNamed({ ...written, arguments: tidyArguments(written) }, catalogue, words);
   const values = call.arguments;
   const heard = call.name === "search" ? settleSearch(values, words) : values;
-  const tidied = partVersion(sayParameters({ ...call, arguments: heard }, words), catalogue);
+  const said = sayParameters(heedGo({ ...call, arguments: heard }, words), words);
+  const tidied = partInputs(partVersion(said, catalogue), catalogue);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const meant = ofNamedType(tidied, catalogue, words);
   const typed = meant?.id ?? typedId(tidied, catalogue, words) ?? tidied.arguments["item_id"];
@@ -57,6 +61,28 @@ function partVersion(call: Call, catalogue: Catalogue): Call {
   return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
 }
 
+/** "Savefile fuzzer, go": nobody speaks of deleting. */
+function heedGo(call: Call, words: readonly Word[]): Call {
+  const isGo =
+    /^[^,;:.!?]+, ?(?:please )?go ?[.!:]*$/.test(plainText(words)) &&
+    !words.some(({ text }) => isDispatchVerb(text));
+  return isGo && call.arguments["action"] === "delete"
+    ? { ...call, arguments: { ...call.arguments, action: "run" } }
+    : call;
+}
+
+/** "Run clean old logs with days 30", where no item is called so: a name, and inputs that are read already. */
+function partInputs(call: Call, catalogue: Catalogue): Call {
+  const { item_id: id, parameters } = call.arguments;
+  const [, name = "", inputs = ""] = /^(\S.*?) with (.+)$/i.exec(String(id)) ?? [];
+  if (!isObject(parameters) || inputs === "" || isKnown(String(id), catalogue)) return call;
+  const read = new Set(
+    Object.entries(parameters).flatMap(([key, value]) => [...key.split("_"), String(value)]),
+  );
+  const isRead = inputs.split(" ").every((word) => read.has(word) || word === "and");
+  return isRead ? { ...call, arguments: { ...call.arguments, item_id: name } } : call;
+}
+
 /** Whether what stands for a name is a place, a kind of item, or a word of what is told around the wish. */
 function namesNoItem(
   call: Call,
@@ -69,6 +95,7 @@ function namesNoItem(
   return (
     (call.arguments["action"] !== "create" && isPlace(typed, words)) ||
     isOnlyKind(typed, words) ||
+    lacksName(call, typed, words) ||
     (isUntold && resolveItem(typed, catalogue, type).kind === "unknown") ||
     publishesNothing(call, typed, type, catalogue, words)
   );

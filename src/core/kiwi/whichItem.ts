@@ -2,7 +2,7 @@
 import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
-import { longerName, spokenOf } from "./aroundName.ts";
+import { longerName, ofThisKind, spokenOf } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { findDescribedOne, isDenied } from "./deniedItem.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
@@ -103,6 +103,8 @@ export function completeName(
   const isGuess = resolved.kind === "part" || resolved.kind === "ambiguous";
   const isUnknown = resolved.kind === "unknown" && !isChange(call);
   if (!isGuess && !isUnknown) return resolved;
+  const ofKind = resolved.kind === "ambiguous" ? ofThisKind(resolved.items, typed, words) : undefined;
+  if (ofKind) return { kind: "spelling", item: ofKind };
   if (isChange(call) && (sparesSomething(words) || isSaidAgain(typed, words))) return resolved;
   const wished = isUnknown ? findWishedItem(call, typed, catalogue, words) : undefined;
   if (wished) return { kind: "spelling", item: wished };

@@ -29,8 +29,10 @@ const leads =
   /^(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|our|my|mention\w*|talk\w*|deal\w*|cover\w*|describ\w*|explain\w*|says?|tells?|contain\w*|relat\w*|concern\w*|discuss\w*|touch\w*|helps?|lets?|allows?|in|on|for|about|with|to|the|a|an)$/i;
 const mostOfClause = 5;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
-const joins = /^(?:on|for|of|with|between|under|during)$/i;
+const joins = /^(?:on|for|of|with|between|under|during|\+|&)$/i;
 const article = /^(?:an?|the|our)$/i;
+/** "Last night's backup". */
+const possessive = /^['’]s$/;
 const mostAhead = 4;
 
 /** The query with the one or two words that stand between its end and the next break, the rest of its clause, or one word between the request's beginning and it. Pure. */
@@ -42,8 +44,11 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
   const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
-  const further = joinedWords(behind) ?? behind;
-  const goesOn = !isAsked && further.length <= mostBehind && further.every(isTopic);
+  const further = joinedWords(behind) ?? (possessive.test(behind[0]?.text ?? "") ? behind.slice(1) : behind);
+  const goesOn =
+    !isAsked &&
+    further.length <= mostBehind &&
+    further.every((word, index) => isTopic(word) || (index > 0 && isNumbered(word, values)));
   const clause = clauseStart(words, at.start);
   const isWholeClause = clause !== undefined || (isQuestion.test(query) && at.start > 0);
   const goesOnAsClause =
@@ -87,7 +92,11 @@ function placeOf(query: string, words: readonly Word[]): { start: number; end: n
     : { start, end: start + parts.length };
 }
 
-const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
+const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}+&]/u.test(word.text);
+
+/** "GDK 2410": a year or a version behind a word of the topic, and no number of results. */
+const isNumbered = (word: Word, { limit }: JsonObject): boolean =>
+  /^(?:\d{3,}|v?\d+(?:\.\d+)+)$/i.test(word.text) && word.text !== String(limit);
 
 /** Up to a mark, or to "in the registry", "from user space", "will you". */
 function untilBreak(words: readonly Word[]): readonly Word[] {
