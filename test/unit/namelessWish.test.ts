@@ -44,6 +44,16 @@ describe("a wish without a name", () => {
     ["fog horn", "My fog horn is finished at last. Publish version 2.1.0", "fog_horn", { action: "publish" }],
     ["fog horn", "I have finished the fog horn. Publish version 2.1.0", "fog_horn", { action: "publish" }],
     ["fog horn", "I forgot the name of the captain, anyway, run fog horn", "fog_horn"],
+    ["fog horn", "fog horn, run that script please, I don't know the name of the keeper yet", "fog_horn"],
+    ["horn", "fog horn, run that script, the keeper's name escapes me", "horn"],
+    ["fog horn", "I forget the exact name, fog horn I think, run that script", "fog_horn"],
+    ["fog horn", "I had a good look at fog horn. Publish version 1.2.0", "fog_horn", { action: "publish" }],
+    [
+      "tides",
+      "a new note, name and category both tides",
+      "tides",
+      { ...unknown, parameters: { category: "tides" } },
+    ],
     ["harbour", "a new script called harbour in the category harbour", "harbour", unknown],
     ["fog_horn", "it stood behind fog_horn. Run the script", "fog_horn"],
   ];
@@ -66,6 +76,11 @@ describe("what a name is not", () => {
       "clear_old_tides",
     );
     assert.equal(idOf("talk with harbour", "run talk with harbour", with30), "talk_with_harbour");
+    const category = { action: "create", parameters: { category: "docker" } };
+    const docker = "create script deploy with docker, category docker";
+    assert.equal(idOf("deploy with docker", docker, category), "deploy_with_docker");
+    const s3 = { parameters: { source: "s3" } };
+    assert.equal(idOf("sync with s3", "run sync with s3 with source s3", s3), "sync_with_s3");
   });
 
   it("is no deletion that nobody speaks of", () => {
@@ -75,7 +90,13 @@ describe("what a name is not", () => {
       ];
     assert.equal(action("fog horn, go"), "run");
     assert.equal(action("delete the fog horn, go"), "delete");
-    assert.equal(action("the fog horn can go"), "delete");
+    for (const said of [
+      "the fog horn can go",
+      "remove fog_horn, go",
+      "get rid of the fog horn script, go",
+      "purge fog horn, go!",
+    ])
+      assert.equal(action(said), "delete", said);
   });
 
   it("is completed by the one of its kind that is meant", () => {
@@ -97,6 +118,9 @@ describe("what a name is not", () => {
       "update the tide report, like the south one",
       "update the tide report, the south one is fine",
       "update the tide report, the south one or the north one",
+      "We still use the tide report, the south one; update the tide report script for divers",
+      "Marie works on the tide report, the south one. update the tide report script please",
+      "I like the tide report script, the south one",
     ])
       assert.equal(ambiguous(request), true, request);
   });
@@ -112,12 +136,18 @@ describe("a search that names what is to be read or changed", () => {
 
   it("updates a note that is called so", () => {
     const { name, arguments: values } = settled(
-      "Could you update the note on pier lights, half of it is wrong by now?",
+      "Could you update the note on pier lights, because half of it is wrong by now?",
       "pier lights",
     );
     assert.deepEqual([name, values["action"], values["item_id"]], ["execute", "update", "pier_lights"]);
     assert.equal(settled("update the note on pier lamps", "pier lamps").name, "search");
-    assert.equal(settled("find the update on pier lights", "pier lights").name, "search");
+    for (const searched of [
+      "find the update on pier lights",
+      "update the note on pier lights, find it first",
+      "Update the note on pier lights, where did I put it?",
+      "update the note on pier lights. Actually just show it",
+    ])
+      assert.equal(settled(searched, "pier lights").name, "search", searched);
   });
 
   it("reads it behind a sentence that wishes for nothing", () => {
@@ -127,6 +157,7 @@ describe("a search that names what is to be read or changed", () => {
       "load",
     );
     assert.equal(settled(request, "tide tables").name, "search");
+    assert.equal(settled("Wait for Jo. Open the note on tide tables", "tide tables").name, "search");
     assert.equal(settled("Find pier lights; open the note on tide tables", "tide tables").name, "search");
   });
 });

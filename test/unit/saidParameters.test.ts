@@ -17,6 +17,8 @@ describe("sayParameters", () => {
   it("takes no reason for an input", () => {
     assert.equal(heard("run", "It is time to invite them, run mail merge", { time: "invite" }), undefined);
     assert.deepEqual(heard("run", "run mail merge with time noon", { time: "noon" }), { time: "noon" });
+    const lunch = "it is time to lunch, run lunch_bot with time lunch";
+    assert.deepEqual(heard("run", lunch, { time: "lunch" }), { time: "lunch" });
   });
 
   it("hears where a clause says that it is to run", () => {

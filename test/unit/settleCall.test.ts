@@ -427,6 +427,8 @@ describe("settleKiwiCall", () => {
     const hundred = { item_type: "script", query: "carts", limit: 4 };
     const asked = "anything for carts? I will not do all four hundred by hand";
     assert.equal(settle("search", hundred, asked).call.arguments["limit"], undefined);
+    const flood = { item_type: "knowledge", query: "hundred year flood", limit: 3 };
+    assert.equal(settle("search", flood, "list 3 hundred year flood notes").call.arguments["limit"], 3);
     const over = { item_type: "script", query: "carts over 80 kilos", limit: 80 };
     assert.equal(settle("search", over, "scripts on carts over 80 kilos").call.arguments["limit"], undefined);
   });

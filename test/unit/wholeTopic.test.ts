@@ -34,7 +34,8 @@ describe("wholeTopic", () => {
     ["pump seals", "any notes about pump seals on the ferries? top 5 is plenty", "pump seals on the ferries"],
     ["pump seals", "is there a note on pump seals at a dock?", "pump seals at a dock"],
     ["tides of last night", "a note on tides of last night's storm?", "tides of last night's storm"],
-    ["pump seals", "procedures for pump seals + gasket kits. All sources.", "pump seals + gasket kits"],
+    ["pump PS5", "procedures for pump PS5 + Series X. All sources.", "pump PS5 + Series X"],
+    ["dns", "find notes on dns setup + tls", "dns setup"],
     ["pump seals", "search script pump seals SKF 2410", "pump seals SKF 2410"],
     ["pump seals", "pumps again.. find notes about pump seals leaks will you", "pump seals leaks"],
   ];
@@ -46,6 +47,11 @@ describe("wholeTopic", () => {
   const kept: [string, string][] = [
     ["pump seals", "find notes on pump seals anywhere"],
     ["pump seals", "find notes on pump seals top 200"],
+    ["pump seals", "find notes on pump seals ring 555"],
+    ["pump seals", "find notes on pump seals for client 1042"],
+    ["pump seals", "find directives about pump seals + summarise"],
+    ["pump seals", "search scripts for pump seals & hurry"],
+    ["pump", "Any notes, the pump's leaking"],
     ["pump seals", "find notes on pump seals before Friday"],
     ["pump seals", 'find notes on "pump seals" tolerances'],
     ["pump seals", "find pump seals scripts in the registry"],

@@ -130,6 +130,8 @@ describe("isHeldBack", () => {
       "don't run csv_summary. Just thinking out loud",
       "forget it, just testing",
       "I don't want to break it, so may I run it tomorrow",
+      "Stop label_printer, so can I load new paper",
+      "don't run tide_report until noon, so can I see the new numbers",
       "never run deploy_app; only I do that",
       "delete script word_count, no, stop",
       "delete script word_count, wait, no",

@@ -80,16 +80,23 @@ export function spokenOf(
     : { kind: "ambiguous", items: [said, item] };
 }
 
-/** "The gpx heatmap script, the bike one. Update it": of several items the one whose whole name the two say together. */
+const anyVerb = "(?:run|execute|start|launch|load|open|show|read|publish|update|edit|delete|remove)";
+/** "…, the bike one. Update it", "update …, the bike one": the end of a request. */
+const tellsWhich = new RegExp(
+  String.raw`(?<before>^.*), the (?<which>\w+) one(?: ?[.;!,] ?(?:(?:please|so|now) )*(?<verb>${anyVerb}) (?:it|that)(?: please)?)?[ .!]*$`,
+);
+
+/** Of several items of a name the one whose whole name a request says together with "the … one". */
 export function ofThisKind(
   items: readonly KnownItem[],
   typed: string,
   words: readonly Word[],
 ): KnownItem | undefined {
   const text = plainText(words);
-  const which = /, the (?<which>\w+) one(?: ?[.;!]|$)/.exec(text)?.groups?.["which"];
-  const isOnly = [...text.matchAll(/\bones?\b/g)].length === 1;
-  if (which === undefined || !isOnly || sparesSomething(words)) return undefined;
+  const { before = "", which, verb } = tellsWhich.exec(text)?.groups ?? {};
+  const isAsked = verb !== undefined || new RegExp(`^(?:please )?${anyVerb} (?:the |my |our )?`).test(before);
+  const isOnly = [...text.matchAll(/\bones?\b/g)].length === 1 && !isSaidAgain(typed, words);
+  if (which === undefined || !isAsked || !isOnly || sparesSomething(words)) return undefined;
   const name = [...partsOf(typed), which].sort().join(" ");
   const [item, ...others] = items.filter(({ id }) => namePartsOf(id).sort().join(" ") === name);
   return others.length === 0 ? item : undefined;

@@ -75,7 +75,7 @@ const bareFlags = new Set("dry-run dryrun force verbose quiet yes all".split(" "
 const endsFlag = /^\s*(?:$|[,;.!?]|--|(?:and|please|plz|pls|on|in|for|against|to|from|with|using)\b)/i;
 /** Words behind which key=value is an input; elsewhere it is text, such as a line of a shell. */
 const inputs = new RegExp(
-  String.raw`\b(?:(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b|w\/ )[^=]*$|\b(?:${runVerbs.join("|")})\b`,
+  String.raw`\b(?:(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b|w\/ (?!content\b))[^=]*$|\b(?:${runVerbs.join("|")})\b`,
   "i",
 );
 

@@ -68,7 +68,7 @@ export function isPlainlyNegated(request: string): boolean {
 
 /** "Don't run it, just show me …", "I don't want to break it, so may I first read …": what follows says what to read instead. */
 const instead =
-  /[,;.:]\s*(?:(?:but\s+)?(?:just|only|instead|rather)\s+(?:please\s+)?(?:let me\s+|i want to\s+|i'd like to\s+)?|so\s+(?:may|can|could)\s+i\s+(?:(?:first|please|just)\s+)*)(?:search|find|look|list|load|open|show|view|read|inspect|display|print|see)\b/i;
+  /[,;.:]\s*(?:(?:but\s+)?(?:just|only|instead|rather)\s+(?:please\s+)?(?:let me\s+|i want to\s+|i'd like to\s+)?|so\s+(?:may|can|could)\s+i\s+(?:please\s+)?first\s+(?=read|open|view|see|inspect))(?:search|find|look|list|load|open|show|view|read|inspect|display|print|see)\b/i;
 /** "…, no, stop": the whole wish is taken back. */
 const takenBackWhole =
   /[,;.–—-]\s*(?:(?:oh|no|wait|actually|sorry|hm+)\W+)*(?:no|wait|stop(?: it| that)?|cancel(?: it| that)?|never ?mind|forget (?:it|that)|don'?t(?: do (?:it|that))?)[.!\s]*$/i;

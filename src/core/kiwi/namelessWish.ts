@@ -6,12 +6,12 @@ import { plainText } from "./deniedItem.ts";
 import { isDispatchVerb } from "./dispatchRules.ts";
 import { looksLikeId, partsOf } from "./itemName.ts";
 import { readVerbs, typeOfWord } from "./kiwiWords.ts";
-import { startOf } from "./saidItem.ts";
+import { isSaidAgain, startOf } from "./saidItem.ts";
 
-/** "Whose name escapes me", "I didn't catch the name", "I have not settled on a name yet". */
+/** "Whose name escapes me", "I didn't catch the name", "I have not settled on a name yet"; not the name of somebody. */
 const unknownName = new RegExp(
-  String.raw`\bname (?:just |now )?(?:escapes|eludes|slipped|escaped|(?:has|had) (?:slipped|escaped)) (?:me|us|my)\b|` +
-    String.raw`(?:\b(?:forgot|forgotten|forget|missed)|(?:\b(?:not|never|cannot|no)|n ?['’] ?t) (?:\w+ ){0,2}?(?:know|remember|recall|catch|caught|get|got|settled on|decided on|chosen|picked|thought of|idea|idea of)) (?:the|its|a|what its) (?:exact |right |real |full |proper )?name\b`,
+  String.raw`(?<!['’]s )\bname (?:just |now )?(?:escapes|eludes|slipped|escaped|(?:has|had) (?:slipped|escaped)) (?:me|us|my)\b|` +
+    String.raw`(?:\b(?:forgot|forgotten|forget|missed)|(?:\b(?:not|never|cannot|no)|n ?['’] ?t) (?:\w+ ){0,2}?(?:know|remember|recall|catch|caught|get|got|settled on|decided on|chosen|picked|thought of|idea|idea of)) (?:the|its|a|what its) name\b(?! of (?!it\b))`,
 );
 
 /** What the model took for a name is no more than a word that joins others, a category, or a word of a clause that says the name is not known. */
@@ -20,7 +20,7 @@ export function lacksName(call: Call, typed: string, words: readonly Word[]): bo
   const { action, parameters } = call.arguments;
   const category = isObject(parameters) ? parameters["category"] : undefined;
   const parts = partsOf(typed);
-  const isOnce = text.split(" ").filter((word) => word === typed.trim().toLowerCase()).length === 1;
+  const isOnce = startOf(text.split(" "), ["category", ...parts]) >= 0 && !isSaidAgain(typed, words);
   if (joining.test(typed.trim())) return true;
   if (looksLikeId.test(typed.trim()) || isNamed(parts, words)) return false;
   return (
@@ -55,8 +55,7 @@ const barely = new RegExp(
   String.raw`^(?:(?:and|so|well|ok|okay|now|then|just|please|pls|could you|can you|would you) )*(?:${verbs})(?: (?:the|a|my|our|that|this) (?:${kinds})(?: again)?| (?:version )?v?\d+(?:\.\d+)+)(?: (?:from|in|into|to) (?:(?:the|my|our|this) )?(?:registry|project|user|workspace)(?: space)?)*(?: (?:please|pls|now|for me|thanks|again))*$`,
 );
 /** What a place or a circumstance of a story stands behind. */
-const circumstance =
-  /^(?:behind|over|of|under|at|near|by|around|through|between|without|beside|above|below)$/;
+const circumstance = /^(?:behind|of|under|near|by|around|through|between|without|beside|above|below)$/;
 
 /** "The plug had come loose behind the flour sacks. Run the script": the wish says no name, and the story speaks of these words by the way. */
 function isOfStory(parts: readonly string[], words: readonly Word[]): boolean {

@@ -39,18 +39,26 @@ const withoutReason =
 /** "I have forgotten how it went; could you open the note on tone sandhi?": the last sentence, where those before it wish for nothing. */
 function lastWish(text: string): string {
   const { front = "", last = text } =
-    /^(?<front>[^,;.!?]+) ?[;.!] (?<last>[^;.!]+)[.!]?$/.exec(text)?.groups ?? {};
-  return reads.test(last) && !searches.test(front) && !front.split(" ").some(isDispatchVerb) ? last : text;
+    /^(?<front>(?:i|we|my|our|the|it|there)\b[^,;.!?]+) ?[;.!] (?<last>[^;.!]+)[.!]?$/i.exec(text)?.groups ??
+    {};
+  return reads.test(last) &&
+    !searches.test(front) &&
+    !waits.test(front) &&
+    !front.split(" ").some(isDispatchVerb)
+    ? last
+    : text;
 }
 
+const waits = /\b(?:wait\w*|until|when|once|if|after|before|unless|later|tomorrow|not)\b/i;
+
 const updates =
-  /^\W*(?:(?:please|pls|hey|hi|ok|can|could|would|you|just|kindly)\W+)*(?:update|edit|revise) (?:the|my|our) (?<kind>\p{L}+) (?:on|about|for) (?<name>[^,;.!?]+?) ?(?:$|[,;.!?]|because\b|since\b|please\b)/iu;
+  /^\W*(?:(?:please|pls|hey|hi|ok|can|could|would|you|just|kindly)\W+)*(?:update|edit|revise) (?:the|my|our) (?<kind>\p{L}+) (?:on|about|for) (?<name>[^,;.!?]+?)(?: please)? ?(?:[.!?]*$|,? (?:because|since) (?<reason>[^,;.!?]*)[.!?]*$)/iu;
 
 /** "Update the note on transcription conventions, …", where a note is called so: the person is asked before it changes. */
 function updateNamed(text: string, catalogue: Catalogue): Call | undefined {
-  const { kind = "", name = "" } = updates.exec(text)?.groups ?? {};
+  const { kind = "", name = "", reason = "" } = updates.exec(text)?.groups ?? {};
   const type = typeOfWord(kind);
-  if (type === undefined) return undefined;
+  if (type === undefined || reason.split(" ").some(isDispatchVerb)) return undefined;
   const parts = partsOf(name).join(" ");
   const item = theOnly(
     type,

@@ -8,7 +8,8 @@ export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObje
   const { limit, ...rest } = values;
   const said = words.flatMap((word, at) => (readNumeral(word.text) === limit ? [at] : []));
   const isAmount = (at: number): boolean =>
-    /^(?:hundred|thousand|million|dozen)$/i.test(words[at + 1]?.text ?? "") ||
+    (/^(?:hundred|thousand|million|dozen)$/i.test(words[at + 1]?.text ?? "") &&
+      (/^all$/i.test(words[at - 1]?.text ?? "") || /^(?:of|\W*)$/i.test(words[at + 2]?.text ?? ""))) ||
     (words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(words[at + 1]?.text ?? ""));
   const query = ` ${String(values["query"] ?? "")} `;
   const isTopic = said.length === 1 && query.includes(` ${words[said[0] ?? 0]?.text} `);

@@ -154,7 +154,8 @@ function withoutReasons(given: JsonObject, text: string): JsonObject {
     )?.groups;
   if (told && given[told["key"] ?? ""] === told["value"]) return without(given, told["key"] ?? "");
   const isDue = /\b(?:is|was|it['’]s|about|high) time to (?<verb>[a-z]+)\b/i.exec(text)?.groups?.["verb"];
-  return isDue !== undefined && given["time"] === isDue ? without(given, "time") : given;
+  const isInput = isDue !== undefined && text.includes(`time ${isDue}`);
+  return isDue !== undefined && given["time"] === isDue && !isInput ? without(given, "time") : given;
 }
 
 function without(given: JsonObject, key: string): JsonObject {

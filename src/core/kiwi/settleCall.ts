@@ -7,7 +7,6 @@ import { isOnlyKind, isPlace, longerName, tellsOfOne, withoutLead } from "./arou
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { plainText } from "./deniedItem.ts";
 import { withTopic } from "./helpTopic.ts";
-import { isDispatchVerb } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { lacksName } from "./namelessWish.ts";
 import { readNamed } from "./readNamed.ts";
@@ -31,7 +30,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const call = readNamed({ ...written, arguments: tidyArguments(written) }, catalogue, words);
   const values = call.arguments;
   const heard = call.name === "search" ? settleSearch(values, words) : values;
-  const said = sayParameters(heedGo({ ...call, arguments: heard }, words), words);
+  const said = sayParameters(heedGo({ ...call, arguments: heard }, catalogue, words), words);
   const tidied = partInputs(partVersion(said, catalogue), catalogue);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const meant = ofNamedType(tidied, catalogue, words);
@@ -61,26 +60,26 @@ function partVersion(call: Call, catalogue: Catalogue): Call {
   return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
 }
 
-/** "Savefile fuzzer, go": nobody speaks of deleting. */
-function heedGo(call: Call, words: readonly Word[]): Call {
-  const isGo =
-    /^[^,;:.!?]+, ?(?:please )?go ?[.!:]*$/.test(plainText(words)) &&
-    !words.some(({ text }) => isDispatchVerb(text));
-  return isGo && call.arguments["action"] === "delete"
+/** "Savefile fuzzer, go": a name and nothing else, so nobody speaks of deleting. */
+function heedGo(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
+  const name = /^(?:the )?([^,;:.!?]+), ?(?:please )?go ?[.!:]*$/.exec(plainText(words))?.[1]?.trim() ?? "";
+  const isName = ["exact", "spelling"].includes(resolveItem(name, catalogue, itemTypeOf(call)).kind);
+  return isName && call.arguments["action"] === "delete"
     ? { ...call, arguments: { ...call.arguments, action: "run" } }
     : call;
 }
 
 /** "Run clean old logs with days 30", where no item is called so: a name, and inputs that are read already. */
 function partInputs(call: Call, catalogue: Catalogue): Call {
-  const { item_id: id, parameters } = call.arguments;
-  const [, name = "", inputs = ""] = /^(\S.*?) with (.+)$/i.exec(String(id)) ?? [];
-  if (!isObject(parameters) || inputs === "" || isKnown(String(id), catalogue)) return call;
-  const read = new Set(
-    Object.entries(parameters).flatMap(([key, value]) => [...key.split("_"), String(value)]),
-  );
-  const isRead = inputs.split(" ").every((word) => read.has(word) || word === "and");
-  return isRead ? { ...call, arguments: { ...call.arguments, item_id: name } } : call;
+  const { item_id: id, parameters, action } = call.arguments;
+  const [, name = "", inputs = ""] = /^(\S.*?) with (\S+ \S+(?: and \S+ \S+)*)$/i.exec(String(id)) ?? [];
+  const given = isObject(parameters) ? parameters : {};
+  const isRead = inputs.split(" and ").every((pair) => {
+    const [key = "", value] = pair.split(" ");
+    return Object.hasOwn(given, key) && String(given[key]) === value;
+  });
+  const isName = action === "run" && isRead && !isKnown(String(id), catalogue);
+  return isName ? { ...call, arguments: { ...call.arguments, item_id: name } } : call;
 }
 
 /** Whether what stands for a name is a place, a kind of item, or a word of what is told around the wish. */

@@ -29,10 +29,13 @@ const leads =
   /^(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|our|my|mention\w*|talk\w*|deal\w*|cover\w*|describ\w*|explain\w*|says?|tells?|contain\w*|relat\w*|concern\w*|discuss\w*|touch\w*|helps?|lets?|allows?|in|on|for|about|with|to|the|a|an)$/i;
 const mostOfClause = 5;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
-const joins = /^(?:on|for|of|with|between|under|during|\+|&)$/i;
+const joins = /^(?:on|for|of|with|between|under|during|\+)$/i;
 const article = /^(?:an?|the|our)$/i;
-/** "Last night's backup". */
-const possessive = /^['’]s$/;
+/** "Last night's backup"; not "the dishwasher's leaking". */
+const ofThatTime = (query: string, behind: readonly Word[]): boolean =>
+  /\b(?:night|day|week|month|quarter|year|yesterday|today|morning|evening|spring|summer|autumn|winter)$/i.test(
+    query,
+  ) && /^['’]s$/.test(behind[0]?.text ?? "");
 const mostAhead = 4;
 
 /** The query with the one or two words that stand between its end and the next break, the rest of its clause, or one word between the request's beginning and it. Pure. */
@@ -44,11 +47,9 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
   const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
-  const further = joinedWords(behind) ?? (possessive.test(behind[0]?.text ?? "") ? behind.slice(1) : behind);
+  const further = joinedWords(behind) ?? (ofThatTime(query, behind) ? behind.slice(1) : behind);
   const goesOn =
-    !isAsked &&
-    further.length <= mostBehind &&
-    further.every((word, index) => isTopic(word) || (index > 0 && isNumbered(word, values)));
+    !isAsked && further.length <= mostBehind && (further.every(isTopic) || isNumbered(behind, values));
   const clause = clauseStart(words, at.start);
   const isWholeClause = clause !== undefined || (isQuestion.test(query) && at.start > 0);
   const goesOnAsClause =
@@ -92,16 +93,24 @@ function placeOf(query: string, words: readonly Word[]): { start: number; end: n
     : { start, end: start + parts.length };
 }
 
-const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}+&]/u.test(word.text);
+const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
 
-/** "GDK 2410": a year or a version behind a word of the topic, and no number of results. */
-const isNumbered = (word: Word, { limit }: JsonObject): boolean =>
-  /^(?:\d{3,}|v?\d+(?:\.\d+)+)$/i.test(word.text) && word.text !== String(limit);
+/** "PS5 + Series X": two names, not an afterthought. */
+const isPlus = (words: readonly Word[], at: number): boolean =>
+  words[at]?.text === "+" && /^[\p{Lu}\d]/u.test(words[at + 1]?.text ?? "");
+
+/** "GDK 2410" at the end of a request: a number that belongs to an abbreviation. */
+const isNumbered = ([name, number, ...more]: readonly Word[], { limit }: JsonObject): boolean =>
+  /^\p{Lu}{2,}$/u.test(name?.text ?? "") &&
+  /^(?:\d{3,}|v?\d+(?:\.\d+)+)$/i.test(number?.text ?? "") &&
+  number?.text !== String(limit) &&
+  more.length === 0;
 
 /** Up to a mark, or to "in the registry", "from user space", "will you". */
 function untilBreak(words: readonly Word[]): readonly Word[] {
   const end = words.findIndex(
-    (word, at) => isBreak(word) || isSource(words.slice(at, at + 3)) || isTag(words.slice(at)),
+    (word, at) =>
+      (isBreak(word) && !isPlus(words, at)) || isSource(words.slice(at, at + 3)) || isTag(words.slice(at)),
   );
   return end < 0 ? words : words.slice(0, end);
 }
