@@ -33,34 +33,35 @@ export async function openSets(operands: readonly string[], choice: SetChoice): 
   const sets: EvalSet[] = [];
   for (const operand of operands) {
     const set = await openOne(operand, choice);
-    const rows = withTag(set.rows, choice.tag, set.name).slice(0, choice.limit);
     const same = sets.filter((one) => one.name.replace(/ \(\d+\)$/, "") === set.name).length;
-    sets.push({ ...set, rows, name: same === 0 ? set.name : `${set.name} (${same + 1})` });
+    sets.push({ ...set, name: same === 0 ? set.name : `${set.name} (${same + 1})` });
   }
   return sets;
 }
 
 /** A word without a dot or slash that is no file names a public set. */
 async function openOne(operand: string, choice: SetChoice): Promise<EvalSet> {
-  const { kiwiTools, data, limit, tag, openNamedSet } = choice;
-  if (existsSync(operand) || !/^[a-z][\w-]*(:[\w.:-]+)?$/i.test(operand)) return readSet(operand, kiwiTools);
+  const { kiwiTools, data, openNamedSet } = choice;
+  if (existsSync(operand) || !/^[a-z][\w-]*(:[\w.:-]+)?$/i.test(operand)) {
+    const set = await readSet(operand, kiwiTools);
+    return { ...set, rows: choose(set.rows, choice, set.name) };
+  }
   const { name, rows, notes = [] } = await openNamedSet(operand, data);
   const sha256 = createHash("sha256").update(canonicalJson(rows)).digest("hex");
   // Chosen before the tools are opened: a set may bring a hundred thousand schemas to compile.
   const all = rows.map((row, index) => ({ row, line: index + 1 }));
-  const numbered = withTag(all, tag, name).slice(0, limit);
-  return { ...openRows({ name, sha256, source: operand, rows: numbered }, kiwiTools), notes };
+  const chosen = choose(all, choice, name);
+  return { ...openRows({ name, sha256, source: operand, rows: chosen }, kiwiTools), notes };
 }
 
-/** @throws Failure that lists the tags, where no row has this one. */
-function withTag<Numbered extends { readonly row: GoldRow }>(
+/** The first rows, or the first with the tag that is asked for. @throws Failure that lists the tags, where no row has this one. */
+function choose<Numbered extends { readonly row: GoldRow }>(
   rows: readonly Numbered[],
-  tag: string | undefined,
+  { tag, limit }: SetChoice,
   name: string,
 ): readonly Numbered[] {
-  if (tag === undefined) return rows;
-  const tagged = rows.filter(({ row }) => row.tags.includes(tag));
-  if (tagged.length > 0) return tagged;
+  const tagged = tag === undefined ? rows : rows.filter(({ row }) => row.tags.includes(tag));
+  if (tagged.length > 0 || tag === undefined) return tagged.slice(0, limit);
   const tags = [...new Set(rows.flatMap(({ row }) => row.tags))].sort().join(", ");
   throw new Failure("bad_request", `No row of ${name} has the tag "${tag}".`, `Its tags are ${tags}.`);
 }

@@ -117,8 +117,8 @@ export class Person {
       .click();
   }
 
-  /** What stands in front of everything else, as text: for the report of a failed step. */
-  async readsForeground() {
+  /** Messages, dialogs, an open quick pick and the status bar, as text: for the report of a failed step. */
+  async readsWindow() {
     const shown = this.#page.locator(
       ".notification-toast, .monaco-dialog-box, .quick-input-widget:not(.hidden), .statusbar",
     );

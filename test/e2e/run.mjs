@@ -198,10 +198,9 @@ async function run(titledSteps, options) {
         console.log(`  ✔ ${title}`);
       } catch (error) {
         failed += 1;
-        const seen = [...(await person.readsForeground()), ...host.log().split("\n").slice(-5)];
-        console.log(
-          `  ✘ ${title}\n    ${[...error.message.split("\n"), "In the window and its log:", ...seen].join("\n    ")}`,
-        );
+        console.log(`  ✘ ${title}\n    ${error.message.replaceAll("\n", "\n    ")}`);
+        const seen = [...(await person.readsWindow()), ...host.log().split("\n").slice(-5)];
+        console.log(`    ${["In the window and its log:", ...seen].join("\n    ")}`);
         await person.takesPicture(`failed-step-${count}`);
         await person.presses("Escape");
       }

@@ -83,8 +83,10 @@ export function spokenOf(
 const anyVerb = "(?:run|execute|start|launch|load|open|show|read|publish|update|edit|delete|remove)";
 /** "…, the bike one. Update it", "update …, the bike one": the end of a request. */
 const tellsWhich = new RegExp(
-  String.raw`(?<before>^.*), the (?<which>\w+) one(?: ?[.;!,] ?(?:(?:please|so|now) )*(?<verb>${anyVerb}) (?:it|that)(?: please)?)?[ .!]*$`,
+  String.raw`^(?<before>.*), the (?<which>\w+) one(?: ?[.;!,] ?(?:(?:please|so|now) )*(?<verb>${anyVerb}) (?:it|that)(?: please)?)?[ .!]*$`,
 );
+
+const opensWithVerb = new RegExp(`^(?:please )?${anyVerb} `);
 
 /** Of several items of a name the one whose whole name a request says together with "the … one". */
 export function ofThisKind(
@@ -94,7 +96,7 @@ export function ofThisKind(
 ): KnownItem | undefined {
   const text = plainText(words);
   const { before = "", which, verb } = tellsWhich.exec(text)?.groups ?? {};
-  const isAsked = verb !== undefined || new RegExp(`^(?:please )?${anyVerb} (?:the |my |our )?`).test(before);
+  const isAsked = verb !== undefined || opensWithVerb.test(before);
   const isOnly = [...text.matchAll(/\bones?\b/g)].length === 1 && !isSaidAgain(typed, words);
   if (which === undefined || !isAsked || !isOnly || sparesSomething(words)) return undefined;
   const name = [...partsOf(typed), which].sort().join(" ");

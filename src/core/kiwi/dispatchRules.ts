@@ -51,6 +51,9 @@ export function isDispatchVerb(word: string): boolean {
   return Object.hasOwn(verbs, word.toLowerCase());
 }
 
+/** A verb of the table, or a kind of item: what stands right in front of a name. */
+export const isVerbOrKind = (word: string): boolean => isDispatchVerb(word) || typeOfWord(word) !== undefined;
+
 const fillers = new Set([
   "the",
   "a",

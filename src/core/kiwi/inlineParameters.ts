@@ -73,7 +73,7 @@ const takesMark = /(?:^|_)(?:sep|separator|delim|delimiter|quote|ifs)$/i;
 const bareFlags = new Set("dry-run dryrun force verbose quiet yes all".split(" "));
 /** What may follow a flag without a value. */
 const endsFlag = /^\s*(?:$|[,;.!?]|--|(?:and|please|plz|pls|on|in|for|against|to|from|with|using)\b)/i;
-/** Words behind which key=value is an input; elsewhere it is text, such as a line of a shell. */
+/** Words behind which key=value is an input ("w/ content" writes an item); elsewhere it is text, such as a line of a shell. */
 const inputs = new RegExp(
   String.raw`\b(?:(?:with|using|passing|given|where|inputs?|params?|parameters?|args|arguments)\b|w\/ (?!content\b))[^=]*$|\b(?:${runVerbs.join("|")})\b`,
   "i",

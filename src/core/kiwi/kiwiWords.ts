@@ -44,6 +44,8 @@ export function namedTypes(words: readonly { readonly text: string }[]): Set<Ite
   return new Set(words.flatMap((word) => typeOfWord(word.text) ?? []));
 }
 
+export const articles = /^(?:an?|the|my|our)$/;
+
 /** What may stand before a wish and tells nothing: "ok kiwi, could you please". */
 export const opening =
   /^\W*(?:(?:please|pls|plz|hey|hi|ok|okay|so|now|just|kiwi|can you|could you|let'?s|go ahead and)\W+)*/i;
@@ -68,7 +70,7 @@ export function isPlainlyNegated(request: string): boolean {
 
 /** "Don't run it, just show me …", "I don't want to break it, so may I first read …": what follows says what to read instead. */
 const instead =
-  /[,;.:]\s*(?:(?:but\s+)?(?:just|only|instead|rather)\s+(?:please\s+)?(?:let me\s+|i want to\s+|i'd like to\s+)?|so\s+(?:may|can|could)\s+i\s+(?:please\s+)?first\s+(?=read|open|view|see|inspect))(?:search|find|look|list|load|open|show|view|read|inspect|display|print|see)\b/i;
+  /[,;.:]\s*(?:(?:but\s+)?(?:just|only|instead|rather)\s+(?:please\s+)?(?:let me\s+|i want to\s+|i'd like to\s+)?(?:search|find|look|list|load|open|show|view|read|inspect|display|print|see)|so\s+(?:may|can|could)\s+i\s+(?:please\s+)?first\s+(?:read|open|view|see|inspect))\b/i;
 /** "…, no, stop": the whole wish is taken back. */
 const takenBackWhole =
   /[,;.–—-]\s*(?:(?:oh|no|wait|actually|sorry|hm+)\W+)*(?:no|wait|stop(?: it| that)?|cancel(?: it| that)?|never ?mind|forget (?:it|that)|don'?t(?: do (?:it|that))?)[.!\s]*$/i;

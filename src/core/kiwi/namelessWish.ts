@@ -2,10 +2,9 @@
 import type { Call } from "../decision.ts";
 import { isObject } from "../json.ts";
 import type { Word } from "../words.ts";
-import { plainText } from "./deniedItem.ts";
-import { isDispatchVerb } from "./dispatchRules.ts";
+import { isVerbOrKind } from "./dispatchRules.ts";
 import { looksLikeId, partsOf } from "./itemName.ts";
-import { readVerbs, typeOfWord } from "./kiwiWords.ts";
+import { articles, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { isSaidAgain, startOf } from "./saidItem.ts";
 
 /** "Whose name escapes me", "I didn't catch the name", "I have not settled on a name yet"; not the name of somebody. */
@@ -14,38 +13,32 @@ const unknownName = new RegExp(
     String.raw`(?:\b(?:forgot|forgotten|forget|missed)|(?:\b(?:not|never|cannot|no)|n ?['’] ?t) (?:\w+ ){0,2}?(?:know|remember|recall|catch|caught|get|got|settled on|decided on|chosen|picked|thought of|idea|idea of)) (?:the|its|a|what its) name\b(?! of (?!it\b))`,
 );
 
-/** What the model took for a name is no more than a word that joins others, a category, or a word of a clause that says the name is not known. */
+/**
+ * What the model took for a name is none: a word that joins others, the category, or a plain word where the request says that the name
+ * is not known, or only tells of it by the way.
+ */
 export function lacksName(call: Call, typed: string, words: readonly Word[]): boolean {
-  const text = plainText(words);
+  const said = typed.trim();
+  if (joining.test(said)) return true;
+  const text = words.map((word) => word.text.toLowerCase());
+  const parts = partsOf(said);
+  const start = startOf(text, parts);
+  if (looksLikeId.test(said) || isNamed(text, start, parts.length)) return false;
   const { action, parameters } = call.arguments;
-  const category = isObject(parameters) ? parameters["category"] : undefined;
-  const parts = partsOf(typed);
-  const isOnce = startOf(text.split(" "), ["category", ...parts]) >= 0 && !isSaidAgain(typed, words);
-  if (joining.test(typed.trim())) return true;
-  if (looksLikeId.test(typed.trim()) || isNamed(parts, words)) return false;
-  return (
-    (action === "create" && category === typed.trim() && isOnce) ||
-    unknownName.test(text) ||
-    isOfStory(parts, words)
-  );
+  const isCategory = action === "create" && isObject(parameters) && parameters["category"] === said;
+  const isOnlyCategory = isCategory && text[start - 1] === "category" && !isSaidAgain(said, words);
+  return isOnlyCategory || unknownName.test(text.join(" ")) || isOfStory(text, start, parts.length);
 }
 
 const joining = /^(?:in|on|at|to|for|with|from|of|by|as|and|or)$/i;
+const mark = /^[.,;:!?–—]$/;
 
-/** Whether a name stands behind a verb, a kind of item or "called", or in front of its kind. */
-function isNamed(parts: readonly string[], words: readonly Word[]): boolean {
-  const text = words.map((word) => word.text.toLowerCase());
-  const start = startOf(text, parts);
-  const before = text.slice(0, Math.max(0, start)).filter((word) => !/^(?:an?|the|my|our|["'“])$/.test(word));
-  const ahead = before.at(-1) ?? "";
-  const behind = text.slice(start + parts.length).find((word) => !/^["'”]$/.test(word)) ?? "";
-  return (
-    start < 0 ||
-    isDispatchVerb(ahead) ||
-    typeOfWord(ahead) !== undefined ||
-    typeOfWord(behind) !== undefined ||
-    /^(?:called|named|is|as|:)$/.test(ahead)
-  );
+/** Whether a name stands behind a verb, a kind of item or "called", or in front of its kind; or is not said letter by letter. */
+function isNamed(text: readonly string[], start: number, length: number): boolean {
+  if (start < 0) return true;
+  const ahead = text.slice(0, start).findLast((word) => !articles.test(word) && !/^["'“]$/.test(word)) ?? "";
+  const behind = text.slice(start + length).find((word) => !/^["'”]$/.test(word)) ?? "";
+  return isVerbOrKind(ahead) || typeOfWord(behind) !== undefined || /^(?:called|named|is|as|:)$/.test(ahead);
 }
 
 const verbs = `${readVerbs}|run|execute|start|launch|publish|delete|remove|update|create|copy`;
@@ -58,20 +51,10 @@ const barely = new RegExp(
 const circumstance = /^(?:behind|of|under|near|by|around|through|between|without|beside|above|below)$/;
 
 /** "The plug had come loose behind the flour sacks. Run the script": the wish says no name, and the story speaks of these words by the way. */
-function isOfStory(parts: readonly string[], words: readonly Word[]): boolean {
-  const text = words.map((word) => word.text.toLowerCase());
-  const said = text.findLastIndex((word) => !/^(?:[.,;:!?–—]|please|pls|thanks)$/.test(word));
-  const last = text.findLastIndex((word, at) => /^[.,;:!?–—]$/.test(word) && at < said);
-  const wish = text.slice(last + 1, said + 1);
-  const start = startOf(text, parts);
-  const ahead = text
-    .slice(Math.max(0, start - 2), start)
-    .filter((word) => !/^(?:an?|the|my|our)$/.test(word));
-  return (
-    last > 0 &&
-    barely.test(wish.join(" ")) &&
-    start >= 0 &&
-    start + parts.length <= last &&
-    circumstance.test(ahead.at(-1) ?? "")
-  );
+function isOfStory(text: readonly string[], start: number, length: number): boolean {
+  const end = text.findLastIndex((word) => !mark.test(word) && !/^(?:please|pls|thanks)$/.test(word));
+  const lastMark = text.findLastIndex((word, at) => mark.test(word) && at < end);
+  const ahead = text.slice(Math.max(0, start - 2), start).findLast((word) => !articles.test(word)) ?? "";
+  const isBefore = start + length <= lastMark;
+  return isBefore && circumstance.test(ahead) && barely.test(text.slice(lastMark + 1, end + 1).join(" "));
 }

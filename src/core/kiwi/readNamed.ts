@@ -36,6 +36,8 @@ const aside =
 const withoutReason =
   /^([^,;.!?]+?)(?: (?:please|pls))? ?[,;.] (?:I am|I ['’] ?m|I['’]m|we are|we['’]re) (?:standing|sitting|stuck|late|in|on|at|already|about to) [^;.!?]*[.!]?$/i;
 
+const waits = /\b(?:wait\w*|until|when|once|if|after|before|unless|later|tomorrow)\b/i;
+
 /** "I have forgotten how it went; could you open the note on tone sandhi?": the last sentence, where those before it wish for nothing. */
 function lastWish(text: string): string {
   const { front = "", last = text } =
@@ -48,8 +50,6 @@ function lastWish(text: string): string {
     ? last
     : text;
 }
-
-const waits = /\b(?:wait\w*|until|when|once|if|after|before|unless|later|tomorrow|not)\b/i;
 
 const updates =
   /^\W*(?:(?:please|pls|hey|hi|ok|can|could|would|you|just|kindly)\W+)*(?:update|edit|revise) (?:the|my|our) (?<kind>\p{L}+) (?:on|about|for) (?<name>[^,;.!?]+?)(?: please)? ?(?:[.!?]*$|,? (?:because|since) (?<reason>[^,;.!?]*)[.!?]*$)/iu;
@@ -68,7 +68,7 @@ function updateNamed(text: string, catalogue: Catalogue): Call | undefined {
 }
 
 /**
- * Loads the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
+ * Loads, or updates, the item whose name consists of the words of a search's topic, with what else the request says of it ("the 2024 one"), if the
  * request reads and speaks of one thing. Pure.
  */
 export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
@@ -76,8 +76,8 @@ export function readNamed(call: Call, catalogue: Catalogue, words: readonly Word
   if (call.name !== "search" || typeof query !== "string" || source !== undefined || limit !== undefined)
     return call;
   const whole = words.map((word) => word.text).join(" ");
-  const text = lastWish(withoutReason.exec(whole)?.[1] ?? whole);
   if (sparesSomething(words)) return call;
+  const text = lastWish(withoutReason.exec(whole)?.[1] ?? whole);
   const updated = updateNamed(text, catalogue);
   if (updated) return updated;
   if (aside.test(text)) return call;

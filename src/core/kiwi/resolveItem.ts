@@ -44,6 +44,10 @@ export function resolveItem(typed: string, catalogue: Catalogue, type?: ItemType
   return alike.length > 0 ? choose("part", alike) : partly(wanted, id, items);
 }
 
+/** Whether an item's whole name is typed, in whatever delimiters. */
+export const isSpelledSo = (typed: string, catalogue: Catalogue, type?: ItemType): boolean =>
+  ["exact", "spelling"].includes(resolveItem(typed, catalogue, type).kind);
+
 /** Whether an item is called so, a small typo aside. */
 export function isKnown(typed: string, catalogue: Catalogue, type?: ItemType): boolean {
   return ["exact", "spelling", "typo"].includes(resolveItem(typed, catalogue, type).kind);

@@ -3,14 +3,21 @@ import type { JsonObject } from "../json.ts";
 import { readNumeral } from "../numerals.ts";
 import type { Word } from "../words.ts";
 
-/** "40k pages lost" bounds nothing, nor does "over 80 degrees" as a topic: a number with a unit, or inside the query, is no limit. */
+const scales = /^(?:hundred|thousand|million|dozen)$/i;
+
+/**
+ * "40k pages lost" bounds nothing, nor does "over 80 degrees" as a topic, nor "all four hundred of them": a number with a unit or a scale,
+ * or inside the query, is no limit.
+ */
 export function dropAmount(values: JsonObject, words: readonly Word[]): JsonObject {
   const { limit, ...rest } = values;
   const said = words.flatMap((word, at) => (readNumeral(word.text) === limit ? [at] : []));
-  const isAmount = (at: number): boolean =>
-    (/^(?:hundred|thousand|million|dozen)$/i.test(words[at + 1]?.text ?? "") &&
-      (/^all$/i.test(words[at - 1]?.text ?? "") || /^(?:of|\W*)$/i.test(words[at + 2]?.text ?? ""))) ||
-    (words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(words[at + 1]?.text ?? ""));
+  const textAt = (at: number): string => words[at]?.text ?? "";
+  const isScaled = (at: number): boolean =>
+    scales.test(textAt(at + 1)) && (/^all$/i.test(textAt(at - 1)) || /^(?:of|\W*)$/i.test(textAt(at + 2)));
+  const hasUnit = (at: number): boolean =>
+    words[at + 1]?.start === words[at]?.end && /^[\p{L}%°]/u.test(textAt(at + 1));
+  const isAmount = (at: number): boolean => isScaled(at) || hasUnit(at);
   const query = ` ${String(values["query"] ?? "")} `;
   const isTopic = said.length === 1 && query.includes(` ${words[said[0] ?? 0]?.text} `);
   return limit !== undefined && said.length > 0 && (isTopic || said.every(isAmount)) ? rest : values;

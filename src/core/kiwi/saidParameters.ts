@@ -146,16 +146,17 @@ function sayCopy(id: Json | undefined, given: JsonObject, text: string): JsonObj
   return { ...Object.fromEntries(known), ...(source === undefined ? {} : { source }) };
 }
 
+const tellsReason =
+  /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing) (?:in|at|on|soon|today|tomorrow|this|next|by)\b/;
+const timeTo = /\b(?:is|was|it['’]s|about|high) time to (?<verb>[a-z]+)\b/i;
+
 /** "…, director is visiting in one hour", "it is time to invite them" tell why, and give no input. */
 function withoutReasons(given: JsonObject, text: string): JsonObject {
-  const told =
-    /, (?:the |our )?(?<key>\w+) is (?<value>(?!staging)[a-z]+ing) (?:in|at|on|soon|today|tomorrow|this|next|by)\b/.exec(
-      text,
-    )?.groups;
-  if (told && given[told["key"] ?? ""] === told["value"]) return without(given, told["key"] ?? "");
-  const isDue = /\b(?:is|was|it['’]s|about|high) time to (?<verb>[a-z]+)\b/i.exec(text)?.groups?.["verb"];
-  const isInput = isDue !== undefined && text.includes(`time ${isDue}`);
-  return isDue !== undefined && given["time"] === isDue && !isInput ? without(given, "time") : given;
+  const { key = "", value } = tellsReason.exec(text)?.groups ?? {};
+  if (value !== undefined && given[key] === value) return without(given, key);
+  const verb = timeTo.exec(text)?.groups?.["verb"];
+  const isReason = verb !== undefined && given["time"] === verb && !text.includes(`time ${verb}`);
+  return isReason ? without(given, "time") : given;
 }
 
 function without(given: JsonObject, key: string): JsonObject {

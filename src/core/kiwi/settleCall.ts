@@ -11,7 +11,7 @@ import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { lacksName } from "./namelessWish.ts";
 import { readNamed } from "./readNamed.ts";
 import type { KnownItem } from "./itemName.ts";
-import { inAnyOrder, isKnown, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
+import { inAnyOrder, isKnown, isSpelledSo, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 import { tidyArguments } from "./tidyArguments.ts";
@@ -30,7 +30,7 @@ export function settleKiwiCall(written: Call, catalogue: Catalogue, words: reado
   const call = readNamed({ ...written, arguments: tidyArguments(written) }, catalogue, words);
   const values = call.arguments;
   const heard = call.name === "search" ? settleSearch(values, words) : values;
-  const said = sayParameters(heedGo({ ...call, arguments: heard }, catalogue, words), words);
+  const said = sayParameters(runInsteadOfDelete({ ...call, arguments: heard }, catalogue, words), words);
   const tidied = partInputs(partVersion(said, catalogue), catalogue);
   if (call.name === "help") return { call: withTopic(tidied, words), others: [], ambiguous: false };
   const meant = ofNamedType(tidied, catalogue, words);
@@ -56,15 +56,17 @@ function partVersion(call: Call, catalogue: Catalogue): Call {
   const [, name, version] = /^(.*\S) v?(\d+\.\d+(?:\.\d+)?)$/i.exec(String(id)) ?? [];
   const given = isObject(parameters) ? parameters : {};
   const isOther = action !== "publish" || "version" in given || name === undefined || version === undefined;
-  if (isOther || ["exact", "spelling"].includes(resolveItem(String(id), catalogue).kind)) return call;
+  if (isOther || isSpelledSo(String(id), catalogue)) return call;
   return { ...call, arguments: { ...call.arguments, item_id: name, parameters: { ...given, version } } };
 }
 
-/** "Savefile fuzzer, go": a name and nothing else, so nobody speaks of deleting. */
-function heedGo(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
-  const name = /^(?:the )?([^,;:.!?]+), ?(?:please )?go ?[.!:]*$/.exec(plainText(words))?.[1]?.trim() ?? "";
-  const isName = ["exact", "spelling"].includes(resolveItem(name, catalogue, itemTypeOf(call)).kind);
-  return isName && call.arguments["action"] === "delete"
+const nameThenGo = /^(?:the )?([^,;:.!?]+), ?(?:please )?go ?[.!:]*$/;
+
+/** "Savefile fuzzer, go" is a name and nothing else: a deletion that nobody speaks of is a run. */
+function runInsteadOfDelete(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
+  const name = nameThenGo.exec(plainText(words))?.[1];
+  if (call.arguments["action"] !== "delete" || name === undefined) return call;
+  return isSpelledSo(name, catalogue, itemTypeOf(call))
     ? { ...call, arguments: { ...call.arguments, action: "run" } }
     : call;
 }
@@ -72,14 +74,14 @@ function heedGo(call: Call, catalogue: Catalogue, words: readonly Word[]): Call 
 /** "Run clean old logs with days 30", where no item is called so: a name, and inputs that are read already. */
 function partInputs(call: Call, catalogue: Catalogue): Call {
   const { item_id: id, parameters, action } = call.arguments;
-  const [, name = "", inputs = ""] = /^(\S.*?) with (\S+ \S+(?: and \S+ \S+)*)$/i.exec(String(id)) ?? [];
-  const given = isObject(parameters) ? parameters : {};
+  const [, name, inputs = ""] = /^(\S.*?) with (\S+ \S+(?: and \S+ \S+)*)$/i.exec(String(id)) ?? [];
+  if (action !== "run" || name === undefined || !isObject(parameters) || isKnown(String(id), catalogue))
+    return call;
   const isRead = inputs.split(" and ").every((pair) => {
     const [key = "", value] = pair.split(" ");
-    return Object.hasOwn(given, key) && String(given[key]) === value;
+    return Object.hasOwn(parameters, key) && String(parameters[key]) === value;
   });
-  const isName = action === "run" && isRead && !isKnown(String(id), catalogue);
-  return isName ? { ...call, arguments: { ...call.arguments, item_id: name } } : call;
+  return isRead ? { ...call, arguments: { ...call.arguments, item_id: name } } : call;
 }
 
 /** Whether what stands for a name is a place, a kind of item, or a word of what is told around the wish. */

@@ -5,7 +5,7 @@ import type { Word } from "../words.ts";
 import { longerName, ofThisKind, spokenOf } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
 import { findDescribedOne, isDenied } from "./deniedItem.ts";
-import { isDispatchVerb } from "./dispatchRules.ts";
+import { isDispatchVerb, isVerbOrKind } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
 import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
@@ -65,7 +65,7 @@ export function ofNamedType(call: Call, catalogue: Catalogue, words: readonly Wo
 /** "View script mount_homes": what stands behind a verb, an article and a kind of item at the beginning. */
 function wordBehindVerb(words: readonly Word[]): string | undefined {
   const isPlain = ({ text }: Word): boolean =>
-    isDispatchVerb(text) || typeOfWord(text) !== undefined || /^(?:the|my|our|please|pls)$/i.test(text);
+    isVerbOrKind(text) || /^(?:the|my|our|please|pls)$/i.test(text);
   const at = words.findIndex((word) => !isPlain(word));
   return words.slice(0, Math.max(0, at)).some(({ text }) => isDispatchVerb(text))
     ? words[at]?.text
@@ -147,8 +147,7 @@ function isNoName(typed: string, words: readonly Word[]): boolean {
     return /^(?:with|using|passing)$/i.test(words[at - 1]?.text ?? "");
   if (more.length > 0) return false;
   const before = words[at - 1]?.text ?? "";
-  const isNamed =
-    isDispatchVerb(before) || typeOfWord(before) !== undefined || /^(?:called|named)$/i.test(before);
+  const isNamed = isVerbOrKind(before) || /^(?:called|named)$/i.test(before);
   return at >= 0 && !isNamed && /^(?:[=:]$|-?\d)/.test(words[at + 1]?.text ?? "");
 }
 
@@ -184,8 +183,7 @@ function findDescribed(
   const described = text[place - 1];
   if (described === undefined || place < 2 || !articles.test(text[place - 2] ?? "")) return undefined;
   if (isOneWord(parts, words)) return undefined;
-  const isOther =
-    isDispatchVerb(described) || typeOfWord(described) !== undefined || isSaidAgain(typed, words);
+  const isOther = isVerbOrKind(described) || isSaidAgain(typed, words);
   if (isOther) return undefined;
   const name = [described, ...parts].sort().join(" ");
   return theOnly(

@@ -31,11 +31,8 @@ const mostOfClause = 5;
 /** What joins two parts of a topic: "push entitlements on ios", "disk full on edge nodes". */
 const joins = /^(?:on|for|of|with|between|under|during|\+)$/i;
 const article = /^(?:an?|the|our)$/i;
-/** "Last night's backup"; not "the dishwasher's leaking". */
-const ofThatTime = (query: string, behind: readonly Word[]): boolean =>
-  /\b(?:night|day|week|month|quarter|year|yesterday|today|morning|evening|spring|summer|autumn|winter)$/i.test(
-    query,
-  ) && /^['’]s$/.test(behind[0]?.text ?? "");
+const times =
+  /\b(?:night|day|week|month|quarter|year|yesterday|today|morning|evening|spring|summer|autumn|winter)$/i;
 const mostAhead = 4;
 
 /** The query with the one or two words that stand between its end and the next break, the rest of its clause, or one word between the request's beginning and it. Pure. */
@@ -47,7 +44,7 @@ export function wholeTopic(values: JsonObject, words: readonly Word[]): JsonObje
   const behind = untilBreak(words.slice(at.end));
   const ahead = words.slice(0, at.start);
   const isAsked = isAskedOf(words) || words.some((word) => excludes.test(word.text));
-  const further = joinedWords(behind) ?? (ofThatTime(query, behind) ? behind.slice(1) : behind);
+  const further = joinedWords(behind) ?? (isOfTime(query, behind) ? behind.slice(1) : behind);
   const goesOn =
     !isAsked && further.length <= mostBehind && (further.every(isTopic) || isNumbered(behind, values));
   const clause = clauseStart(words, at.start);
@@ -95,11 +92,15 @@ function placeOf(query: string, words: readonly Word[]): { start: number; end: n
 
 const isBreak = (word: Word | undefined): boolean => word === undefined || !/[\p{L}\p{N}]/u.test(word.text);
 
+/** "Last night's backup"; not "the dishwasher's leaking". */
+const isOfTime = (query: string, behind: readonly Word[]): boolean =>
+  times.test(query) && /^['’]s$/.test(behind[0]?.text ?? "");
+
 /** "PS5 + Series X": two names, not an afterthought. */
 const isPlus = (words: readonly Word[], at: number): boolean =>
   words[at]?.text === "+" && /^[\p{Lu}\d]/u.test(words[at + 1]?.text ?? "");
 
-/** "GDK 2410" at the end of a request: a number that belongs to an abbreviation. */
+/** "GDK 2410", and nothing more up to the next mark: a number that belongs to an abbreviation. */
 const isNumbered = ([name, number, ...more]: readonly Word[], { limit }: JsonObject): boolean =>
   /^\p{Lu}{2,}$/u.test(name?.text ?? "") &&
   /^(?:\d{3,}|v?\d+(?:\.\d+)+)$/i.test(number?.text ?? "") &&

@@ -5,10 +5,9 @@ import { splitWords, type Word } from "../words.ts";
 import { isChange, itemTypeOf } from "./callKinds.ts";
 import { isDispatchVerb, runVerbs } from "./dispatchRules.ts";
 import { looksLikeId, namePartsOf, theOnly, type KnownItem } from "./itemName.ts";
-import { readVerbs, typeOfWord } from "./kiwiWords.ts";
+import { articles, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { spares, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
-const articles = /^(?:an?|the|my|our)$/;
 const opens = /^(?:to|for|called|named)$/;
 
 /** What both ways of finding the item know of the call: its kind, the verbs that wish for it, and the words that the model copied. */
