@@ -49,6 +49,7 @@ const tables = [
       own("kiwi-twentieth"),
       own("kiwi-twenty-first"),
       own("kiwi-twenty-second"),
+      own("kiwi-twenty-third"),
     ],
   },
   {
