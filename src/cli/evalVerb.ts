@@ -69,6 +69,14 @@ export async function evalVerb(setting: EvalSetting): Promise<number> {
   }
   const kiwiTools = await router.tools();
   const sets = await openSets(operands, { kiwiTools, limit, tag, data, openNamedSet });
+  const other = router.otherCard;
+  const bringsTools = sets.some(({ rows }) => rows.some(({ row }) => row.toolbox !== "kiwi"));
+  if (flags.calibrate && flags.model === undefined && bringsTools && other)
+    throw new Failure(
+      "bad_request",
+      `These rows bring tools of their own, which ${other.id} answers: a fit to them is not for ${router.card.id}.`,
+      `Name the model: --model ${other.id}.`,
+    );
   const candidateSetting: CandidateSetting = {
     ...setting,
     store: new ModelStore(join(distFolder, "..", "models")),

@@ -230,6 +230,7 @@ describe("tool-router eval", () => {
       [[join(folder, "nowhere.jsonl")], /cannot be read/],
       [["bfcl:nothing_like_it"], /set "bfcl:nothing_like_it"/],
       [[rows, "--limit", "none"], /--limit none/],
+      [[rows, "--calibrate"], /which router-tools answers.*--model router-tools/s],
       [[rows, "--model", "nobody"], /no model "nobody"/],
       [[rows, "--baseline", "nobody"], /no model "nobody".*chat-functions/s],
       [[rows, "--baseline", "http://127.0.0.1:9/v1"], /127\.0\.0\.1:9\/v1 answered/],
