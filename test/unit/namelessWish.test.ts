@@ -100,19 +100,14 @@ describe("what a name is not", () => {
   });
 
   it("is completed by the one of its kind that is meant", () => {
-    const item = (request: string): Json | undefined =>
+    const update = (request: string) =>
       settleKiwiCall(
         { name: "execute", arguments: { item_type: "script", action: "update", item_id: "tide report" } },
         { directive: [], script: ["tide_report_north", "tide_report_south"], knowledge: [] },
         splitWords(request),
-      ).call.arguments["item_id"];
-    assert.equal(item("I have edited the tide report script, the south one. Update it"), "tide_report_south");
-    const ambiguous = (request: string): boolean =>
-      settleKiwiCall(
-        { name: "execute", arguments: { item_type: "script", action: "update", item_id: "tide report" } },
-        { directive: [], script: ["tide_report_north", "tide_report_south"], knowledge: [] },
-        splitWords(request),
-      ).ambiguous;
+      );
+    const south = update("I have edited the tide report script, the south one. Update it");
+    assert.equal(south.call.arguments["item_id"], "tide_report_south");
     for (const request of [
       "update the tide report, the south one stays",
       "update the tide report, like the south one",
@@ -122,7 +117,7 @@ describe("what a name is not", () => {
       "Marie works on the tide report, the south one. update the tide report script please",
       "I like the tide report script, the south one",
     ])
-      assert.equal(ambiguous(request), true, request);
+      assert.equal(update(request).ambiguous, true, request);
   });
 });
 

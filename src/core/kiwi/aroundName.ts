@@ -3,11 +3,10 @@ import type { Catalogue, ItemType } from "../catalogue.ts";
 import type { Call } from "../decision.ts";
 import type { Word } from "../words.ts";
 import { isChange } from "./callKinds.ts";
-import { plainText } from "./deniedItem.ts";
-import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
+import { consistsOf, looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
 import type { Resolved } from "./resolveItem.ts";
-import { isOneWord, isSaidAgain, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
+import { isOneWord, isSaidAgain, plainText, sparesSomething, startOf, wordsOf } from "./saidItem.ts";
 
 /** Words behind a name that tell which copy is meant, or how it is to be run. */
 const noName =
@@ -99,8 +98,8 @@ export function ofThisKind(
   const isAsked = verb !== undefined || opensWithVerb.test(before);
   const isOnly = [...text.matchAll(/\bones?\b/g)].length === 1 && !isSaidAgain(typed, words);
   if (which === undefined || !isAsked || !isOnly || sparesSomething(words)) return undefined;
-  const name = [...partsOf(typed), which].sort().join(" ");
-  const [item, ...others] = items.filter(({ id }) => namePartsOf(id).sort().join(" ") === name);
+  const name = [...partsOf(typed), which];
+  const [item, ...others] = items.filter(({ id }) => consistsOf(id, name));
   return others.length === 0 ? item : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Word } from "../words.ts";
 import { itemTypeOf } from "./callKinds.ts";
 import { namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { typeOfWord } from "./kiwiWords.ts";
-import { spares } from "./saidItem.ts";
+import { plainText, spares } from "./saidItem.ts";
 
 /** "Why not the bar", "if not the bar", "not that it matters" deny nothing. */
 const denial =
@@ -16,9 +16,6 @@ function deniedWords(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(denial)].flatMap((match) => partsOf(match.groups?.["words"] ?? "")));
 }
 
-/** The words of a request in lower case, one space between them. */
-export const plainText = (words: readonly Word[]): string =>
-  words.map((word) => word.text.toLowerCase()).join(" ");
 const withoutDenied = (text: string): string => text.replace(denial, " ");
 
 /** Whether a request names what the model chose only to say that it is not meant. Pure. */

@@ -23,6 +23,11 @@ export function namePartsOf(id: string): string[] {
   return partsOf(lastSegment(id));
 }
 
+/** Whether an item's own name consists of these words, in whatever order. */
+export function consistsOf(id: string, words: readonly string[]): boolean {
+  return namePartsOf(id).sort().join(" ") === [...words].sort().join(" ");
+}
+
 /** Plain words of a sentence have none of these: "on the third floor" is no item's name. */
 export const looksLikeId = /[_.\d/-]|[a-z][A-Z]/;
 

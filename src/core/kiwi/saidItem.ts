@@ -158,6 +158,10 @@ export function readSaidCall(
     : { name: "load", arguments: { ...item, source: "project" } };
 }
 
+/** The words of a request in lower case, one space between them. */
+export const plainText = (words: readonly Word[]): string =>
+  words.map((word) => word.text.toLowerCase()).join(" ");
+
 /** The words of a request as names have them: in lower case, without delimiters and possessives. */
 export function wordsOf(words: readonly Word[]): string[] {
   return words

@@ -5,13 +5,13 @@ import { isObject, type Json } from "../json.ts";
 import type { Word } from "../words.ts";
 import { isOnlyKind, isPlace, longerName, tellsOfOne, withoutLead } from "./aroundName.ts";
 import { isChange, isNew, itemTypeOf } from "./callKinds.ts";
-import { plainText } from "./deniedItem.ts";
 import { withTopic } from "./helpTopic.ts";
 import { dispatchDirectives, namedTypes } from "./kiwiWords.ts";
 import { lacksName } from "./namelessWish.ts";
 import { readNamed } from "./readNamed.ts";
 import type { KnownItem } from "./itemName.ts";
 import { inAnyOrder, isKnown, isSpelledSo, resolveItem, spellId, type Resolved } from "./resolveItem.ts";
+import { plainText } from "./saidItem.ts";
 import { sayParameters } from "./saidParameters.ts";
 import { settleSearch } from "./settleSearch.ts";
 import { tidyArguments } from "./tidyArguments.ts";
@@ -64,11 +64,10 @@ const nameThenGo = /^(?:the )?([^,;:.!?]+), ?(?:please )?go ?[.!:]*$/;
 
 /** "Savefile fuzzer, go" is a name and nothing else: a deletion that nobody speaks of is a run. */
 function runInsteadOfDelete(call: Call, catalogue: Catalogue, words: readonly Word[]): Call {
+  if (call.arguments["action"] !== "delete") return call;
   const name = nameThenGo.exec(plainText(words))?.[1];
-  if (call.arguments["action"] !== "delete" || name === undefined) return call;
-  return isSpelledSo(name, catalogue, itemTypeOf(call))
-    ? { ...call, arguments: { ...call.arguments, action: "run" } }
-    : call;
+  const isNameAlone = name !== undefined && isSpelledSo(name, catalogue, itemTypeOf(call));
+  return isNameAlone ? { ...call, arguments: { ...call.arguments, action: "run" } } : call;
 }
 
 /** "Run clean old logs with days 30", where no item is called so: a name, and inputs that are read already. */

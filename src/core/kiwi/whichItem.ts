@@ -8,7 +8,7 @@ import { findDescribedOne, isDenied } from "./deniedItem.ts";
 import { isDispatchVerb, isVerbOrKind } from "./dispatchRules.ts";
 import { dispatchDirectives, namedTypes, readVerbs, typeOfWord } from "./kiwiWords.ts";
 import { namePattern } from "./namedItems.ts";
-import { looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
+import { consistsOf, looksLikeId, namePartsOf, partsOf, theOnly, type KnownItem } from "./itemName.ts";
 import { isKnown, spellId, type Resolved } from "./resolveItem.ts";
 import {
   findSaidItem,
@@ -185,10 +185,10 @@ function findDescribed(
   if (isOneWord(parts, words)) return undefined;
   const isOther = isVerbOrKind(described) || isSaidAgain(typed, words);
   if (isOther) return undefined;
-  const name = [described, ...parts].sort().join(" ");
+  const name = [described, ...parts];
   return theOnly(
     item.type,
-    catalogue[item.type].filter((id) => namePartsOf(id).sort().join(" ") === name),
+    catalogue[item.type].filter((id) => consistsOf(id, name)),
   );
 }
 
